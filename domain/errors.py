@@ -1,0 +1,36 @@
+"""What can be refused: a code and its parameters, never prose. The locale files hold the sentences."""
+
+from enum import StrEnum
+from typing import Any
+
+
+class ErrorCode(StrEnum):
+    """Why a wish was refused."""
+
+    ALREADY_PARTICIPATING = "already_participating"
+    NOT_PARTICIPATING = "not_participating"
+    AUTHOR_CANNOT_LEAVE = "author_cannot_leave"
+    RECRUITMENT_CONFIRMED = "recruitment_confirmed"
+    RECRUITMENT_EXPIRED = "recruitment_expired"
+    RECRUITMENT_CANCELLED = "recruitment_cancelled"
+    NOBODY_JOINED = "nobody_joined"
+    CAPACITY_BELOW_PARTICIPANTS = "capacity_below_participants"
+    CAPACITY_OUT_OF_RANGE = "capacity_out_of_range"
+    NOT_AUTHOR = "not_author"
+    MEETING_IN_PAST = "meeting_in_past"
+    MEETING_TOO_FAR = "meeting_too_far"
+    CONDITION_MISSING = "condition_missing"
+    TEXT_TOO_LONG = "text_too_long"
+    CHANNEL_MISSING = "channel_missing"
+    OVERLAP = "overlap"
+    NOT_FOUND = "not_found"
+
+
+class DomainError(Exception):
+    """A refusal. `field` names the input it is about, where there is one; `params` fill its sentence."""
+
+    def __init__(self, code: ErrorCode, *, field: str | None = None, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.params = params

@@ -1,0 +1,97 @@
+"""A match: a group that has been brought together, and who of it still comes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from domain.model.details import Details
+from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.recruitment import Recruitment
+from domain.vocabulary import Category, Place, StudyType, WayOfEating
+
+
+class Origin(StrEnum):
+    """What brought the group together."""
+
+    RECRUITMENT = "RECRUITMENT"
+    RANDOM = "RANDOM"
+
+
+class MatchStatus(StrEnum):
+    """`CANCELLED` when fewer than two still come."""
+
+    ACTIVE = "ACTIVE"
+    CANCELLED = "CANCELLED"
+
+
+class Attendance(StrEnum):
+    """What became of a member of a match."""
+
+    COMING = "COMING"
+    CANNOT_COME = "CANNOT_COME"
+    GONE = "GONE"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchMember:
+    """A member of a match."""
+
+    member: MemberId
+    attendance: Attendance = Attendance.COMING
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`revision` counts changes of membership: each stands for a conversation of its own."""
+
+    id: MatchId
+    workspace_id: WorkspaceId
+    origin: Origin
+    category: Category
+    meets_at: datetime
+    places: tuple[Place, ...]
+    members: tuple[MatchMember, ...]
+    matched_at: datetime
+    title: str | None = None
+    way_of_eating: WayOfEating | None = None
+    study_type: StudyType | None = None
+    recruitment_id: RecruitmentId | None = None
+    anonymous: bool = False
+    status: MatchStatus = MatchStatus.ACTIVE
+    revision: int = 1
+
+    @classmethod
+    def of_recruitment(cls, match_id: MatchId, recruitment: Recruitment, now: datetime) -> Self:
+        """The group that a confirmed recruitment makes: everyone who is in at that moment."""
+        details: Details = recruitment.details
+        return cls(
+            id=match_id,
+            workspace_id=recruitment.workspace_id,
+            origin=Origin.RECRUITMENT,
+            category=recruitment.category,
+            meets_at=details.meets_at,
+            places=details.places,
+            members=tuple(MatchMember(seat.member) for seat in recruitment.participants),
+            matched_at=now,
+            title=details.title,
+            way_of_eating=details.way_of_eating,
+            study_type=details.study_type,
+            recruitment_id=recruitment.id,
+            anonymous=details.anonymous,
+        )
+
+    @property
+    def coming(self) -> tuple[MemberId, ...]:
+        """Those who still come."""
+        return tuple(each.member for each in self.members if each.attendance is Attendance.COMING)
+
+    def without(self, member: MemberId, attendance: Attendance) -> Self:
+        """The match after a member dropped out; with fewer than two left it is cancelled."""
+        if member not in self.coming:
+            return self
+        members = tuple(
+            replace(each, attendance=attendance) if each.member == member else each for each in self.members
+        )
+        left = replace(self, members=members, revision=self.revision + 1)
+        return left if len(left.coming) > 1 else replace(left, status=MatchStatus.CANCELLED)

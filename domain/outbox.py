@@ -1,0 +1,135 @@
+"""What Slack must hear: rows committed with the change they tell of, delivered afterwards.
+
+A delivery is identified by a deterministic key and rendered from the present state when it is delivered, so asking for
+the same one again only raises its generation: refreshes of one message coalesce and the last state wins.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from domain.model.ids import CommentId, MatchId, MemberId, RecruitmentId, WorkspaceId
+
+
+class DeliveryKind(StrEnum):
+    """What is delivered; a presenter is registered for each."""
+
+    CARD = "card"
+    THREAD_OPENER = "thread_opener"
+    NOTICE = "notice"
+    COMMENT = "comment"
+    MATCH_DM = "match_dm"
+    HOME = "home"
+    ANSWER = "answer"
+    GREETING = "greeting"
+    REPLY = "reply"
+    PROFILE = "profile"
+
+
+class Urgency(IntEnum):
+    """Which of the waiting deliveries goes first; the smaller the sooner."""
+
+    ANSWER = 0
+    GROUP = 10
+    SEAT = 20
+    NOTICE = 30
+    REFRESH = 40
+    BACKGROUND = 50
+
+
+class Notice(StrEnum):
+    """Direct messages about a recruitment."""
+
+    FIRST_JOINED = "first_joined"
+    BECAME_FULL = "became_full"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    PROMOTED = "promoted"
+    SEAT_OFFERED = "seat_offered"
+    WAITLIST_ENDED = "waitlist_ended"
+    NOT_POSTED = "not_posted"
+    COMMENTED = "commented"
+    GROUP_FELL_APART = "group_fell_apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Something to be delivered.
+
+    `subject` is the public id of what it is about; `member` whom it is for, where it is for one; `params` what can't be
+    read from the present state (an old meeting time, a `response_url`). After `expires_at` it is not worth delivering.
+    """
+
+    key: str
+    kind: DeliveryKind
+    workspace_id: WorkspaceId
+    subject: str = ""
+    member: MemberId | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+    urgency: Urgency = Urgency.NOTICE
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostedMessage:
+    """Where a delivery's message is. `ts` is None while only its conversation is known."""
+
+    key: str
+    channel_id: str
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery in hand: done only if neither `generation` nor `fence` moved on meanwhile.
+
+    `attempts` counts this one, from 1; `first_attempt_at` and `lease_until` are machine time.
+    `in_doubt` says that an earlier attempt may have posted without our hearing of it.
+    """
+
+    delivery: Delivery
+    generation: int
+    fence: int
+    attempts: int
+    first_attempt_at: datetime
+    lease_until: datetime
+    in_doubt: bool
+    posted: PostedMessage | None = None
+
+
+def card_key(recruitment_id: RecruitmentId) -> str:
+    """Key of the message that shows a recruitment in its channel."""
+    return f"recruitment:{recruitment_id}:card"
+
+
+def thread_opener_key(recruitment_id: RecruitmentId) -> str:
+    """Key of the first line in the thread of a named recruitment."""
+    return f"recruitment:{recruitment_id}:thread"
+
+
+def notice_key(recruitment_id: RecruitmentId, notice: Notice, member: MemberId, version: int) -> str:
+    """Key of a direct message that tells a member of what happened at a version of a recruitment."""
+    return f"recruitment:{recruitment_id}:{notice}:{version}:{member}"
+
+
+def match_key(match_id: MatchId, revision: int) -> str:
+    """Key of a match's message to its group; a changed membership is a new conversation."""
+    return f"match:{match_id}:dm:{revision}"
+
+
+def comment_key(comment_id: CommentId) -> str:
+    """Key of an anonymous comment's message in the thread."""
+    return f"comment:{comment_id}"
+
+
+def home_key(member: MemberId) -> str:
+    """Key of a member's App Home."""
+    return f"home:{member}"
+
+
+def profile_key(member: MemberId) -> str:
+    """Key of looking up a member's name, language and rights at Slack."""
+    return f"member:{member}:profile"
