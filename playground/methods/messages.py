@@ -1,0 +1,108 @@
+"""Methods about messages and files, in the layout that ``spec.read_tables`` explains."""
+
+TABLE = """
+[chat.delete]
+facts t3 json
+scopes chat:write
+required ts channel
+optional as_user
+errors cant_delete_message channel_not_found message_not_found
+
+[chat.getPermalink]
+facts t5 form
+required channel message_ts
+errors channel_not_found message_not_found
+
+[chat.postEphemeral]
+facts t4 json
+scopes chat:write
+required user channel
+optional as_user attachments blocks icon_emoji icon_url link_names markdown_text metadata parse text thread_ts
+  username
+errors cannot_reply_to_message channel_not_found invalid_attachments invalid_blocks invalid_blocks_format is_archived
+  markdown_text_conflict message_limit_exceeded messages_tab_disabled msg_too_long no_text not_in_channel
+  restricted_action too_many_attachments user_not_in_channel
+
+[chat.postMessage]
+facts t5 json
+scopes chat:write
+required channel
+optional as_user attachments blocks current_draft_last_updated_ts icon_emoji icon_url link_names markdown_text
+  metadata mrkdwn parse reply_broadcast text thread_ts unfurl_links unfurl_media username
+errors app_access_restricted as_user_not_supported attachment_payload_limit_exceeded cannot_reply_to_message
+  channel_not_found draft_already_deleted draft_already_sent draft_has_conflict draft_not_found
+  duplicate_channel_not_found duplicate_message_not_found ekm_access_denied invalid_blocks invalid_blocks_format
+  invalid_metadata_format invalid_metadata_schema is_archived markdown_text_conflict message_limit_exceeded
+  messages_tab_disabled metadata_must_be_sent_from_app metadata_too_large missing_file_data msg_blocks_too_long
+  no_text not_in_channel rate_limited restricted_action restricted_action_non_threadable_channel
+  restricted_action_read_only_channel restricted_action_thread_locked restricted_action_thread_only_channel
+  send_on_behalf_not_allowed slack_connect_canvas_sharing_blocked slack_connect_file_link_sharing_blocked
+  slack_connect_lists_sharing_blocked team_not_found too_many_attachments too_many_contact_cards
+
+[chat.scheduleMessage]
+facts t3 json
+scopes chat:write
+required channel post_at
+optional as_user attachments blocks link_names markdown_text metadata parse reply_broadcast text thread_ts
+  unfurl_links unfurl_media
+errors channel_not_found invalid_blocks invalid_blocks_format invalid_metadata_format invalid_metadata_schema
+  invalid_time invalid_token is_archived markdown_text_conflict message_limit_exceeded metadata_must_be_sent_from_app
+  metadata_too_large msg_too_long no_text not_in_channel rate_limited restricted_action
+  restricted_action_non_threadable_channel restricted_action_read_only_channel restricted_action_thread_only_channel
+  restricted_too_many slack_connect_file_link_sharing_blocked time_in_past time_too_far too_many_attachments
+
+[chat.update]
+facts t3 json
+scopes chat:write
+required ts channel
+optional as_user attachments blocks file_ids link_names markdown_text metadata parse reply_broadcast text
+  unfurled_attachments
+errors as_user_not_supported block_mismatch blocked_file_type cant_broadcast_message cant_update_message
+  channel_not_found edit_window_closed external_channel_migrating file_deleted file_is_deleted file_not_found
+  file_share_limit_reached invalid_attachments invalid_blocks invalid_blocks_format invalid_metadata_format
+  invalid_metadata_schema is_inactive markdown_text_conflict max_file_sharing_exceeded message_limit_exceeded
+  message_not_found metadata_must_be_sent_from_app metadata_too_large msg_too_long no_dual_broadcast_content_update
+  no_text posting_to_channel_denied slack_connect_blocked_file_type slack_connect_canvas_sharing_blocked
+  slack_connect_clip_sharing_blocked slack_connect_file_link_sharing_blocked slack_connect_file_upload_sharing_blocked
+  streaming_state_conflict team_not_found too_many_attachments unable_to_share_files update_failed
+
+[files.completeUploadExternal]
+facts t4 json
+scopes files:write
+required files
+optional blocks channel_id channels icon_emoji icon_url initial_comment thread_ts username
+errors access_denied channel_not_found channels_limit_exceeded file_not_found file_type_not_allowed file_update_failed
+  file_uploads_except_images_disabled invalid_blocks invalid_channel not_in_channel posting_to_channel_denied
+
+[files.getUploadURLExternal]
+facts t4 form
+scopes files:write
+required length filename
+optional alt_txt snippet_type
+errors alt_txt_too_large file_type_not_allowed file_upload_size_restricted file_uploads_disabled
+  file_uploads_except_images_disabled missing_argument snippet_too_large storage_limit_reached unknown_snippet_type
+  unknown_subtype
+
+[files.info]
+facts t4 form
+scopes files:read
+required file
+optional count cursor limit page
+errors access_denied canvas_disabled_file_team canvas_disabled_user_team canvas_globally_disabled file_deleted
+  file_not_found not_visible slack_connect_canvas_sharing_blocked template_not_visible
+
+[pins.add]
+facts t2 json
+scopes pins:write
+required channel
+optional timestamp
+errors already_pinned bad_timestamp channel_not_found external_channel_migrating file_not_found file_not_shared
+  message_not_found no_item_specified not_in_channel not_pinnable restricted_action too_many_pins
+
+[reactions.add]
+facts t3 json
+scopes reactions:write
+required name timestamp channel
+errors already_reacted bad_timestamp channel_not_found external_channel_migrating invalid_name is_archived
+  message_not_found no_access no_item_specified not_reactable thread_locked too_many_emoji too_many_reactions
+"""
