@@ -1,0 +1,1 @@
+"""What can be done. One use case is one unit of work; nothing here calls Slack."""

@@ -1,0 +1,65 @@
+"""Closing what is due: each recruitment once, whoever looks and however late."""
+
+from dataclasses import dataclass
+
+from domain.errors import DomainError, ErrorCode
+from domain.model.ids import RecruitmentId
+from domain.model.recruitment import Recruitment
+from domain.ports import Clock, Ids, Timer, TimerKind, Transaction, UnitOfWork
+from domain.use_cases.settling import settle
+
+BATCH = 50
+"""How many due timers one look takes up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the scheduler does when a recruitment's closing time has come."""
+
+    uow: UnitOfWork
+    clock: Clock
+    ids: Ids
+
+    async def close_due(self) -> int:
+        """Confirms or expires all that is due now; how many it ended. Each is a unit of work of its own."""
+        ended = 0
+        while due := await self._due():
+            ended += sum([await self._close(timer) for timer in due])
+            if len(due) < BATCH:
+                break
+        return ended
+
+    async def _due(self) -> list[Timer]:
+        now = self.clock.now()
+
+        async def unit(tx: Transaction) -> list[Timer]:
+            return list(await tx.timers.due(TimerKind.CLOSE, now, BATCH))
+
+        return await self.uow.read(unit)
+
+    async def _close(self, timer: Timer) -> bool:
+        recruitment_id = RecruitmentId(timer.subject)
+
+        async def unit(tx: Transaction) -> bool:
+            now = self.clock.now()
+            before = await _find(tx, recruitment_id)
+            await tx.timers.clear(TimerKind.CLOSE, recruitment_id)
+            if before is None:
+                return False
+            change = before.close(now)
+            if change.after.is_open:
+                await tx.timers.set(Timer(TimerKind.CLOSE, before.id, before.closes_at))
+            await settle(tx, before, change, ids=self.ids, now=now)
+            return bool(change.events)
+
+        return await self.uow.write(unit)
+
+
+async def _find(tx: Transaction, recruitment_id: RecruitmentId) -> Recruitment | None:
+    """The recruitment, locked; None when it is no more."""
+    try:
+        return await tx.recruitments.lock(recruitment_id)
+    except DomainError as error:
+        if error.code is not ErrorCode.NOT_FOUND:
+            raise
+        return None

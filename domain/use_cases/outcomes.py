@@ -1,0 +1,87 @@
+"""What follows from a delivery: a thread's first line, a draft given back, a group formed anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.model.ids import MatchId, MemberId, RecruitmentId
+from domain.model.match import Attendance
+from domain.model.people import Member
+from domain.outbox import Delivery, DeliveryKind, Notice, PostedMessage, Urgency, card_key, thread_opener_key
+from domain.ports import Clock, Ids, Profile, Transaction, UnitOfWork
+from domain.use_cases.people import People, drop_out
+from domain.use_cases.settling import settle
+from domain.use_cases.telling import notice
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What the delivery calls back. Every method may be called again for the same delivery and changes nothing then."""
+
+    uow: UnitOfWork
+    clock: Clock
+    ids: Ids
+    people: People
+
+    async def posted(self, delivery: Delivery, message: PostedMessage) -> None:  # noqa: ARG002 the port's signature
+        """The first post of a recruitment's card succeeded: its thread begins."""
+        if delivery.kind is not DeliveryKind.CARD:
+            return
+        recruitment_id = RecruitmentId(UUID(delivery.subject))
+
+        async def unit(tx: Transaction) -> None:
+            recruitment = await tx.recruitments.get(recruitment_id)
+            if recruitment.is_open and not recruitment.details.anonymous:
+                await tx.outbox.enqueue(_thread_opener(delivery, recruitment_id))
+
+        await self.uow.write(unit)
+
+    async def refused(self, delivery: Delivery, code: str) -> None:
+        """Slack will not take it: a recruitment that nobody can see is called off and its draft given back."""
+        if delivery.kind is not DeliveryKind.CARD:
+            return
+        recruitment_id = RecruitmentId(UUID(delivery.subject))
+
+        async def unit(tx: Transaction) -> None:
+            before = await tx.recruitments.lock(recruitment_id)
+            shown = await tx.outbox.posted(card_key(recruitment_id))
+            if not before.is_open or any(message.ts for message in shown.values()):
+                return
+            change = before.cancel(before.author)
+            told = notice(change.after, Notice.NOT_POSTED, before.author, {"code": code})
+            await settle(tx, before, change, ids=self.ids, now=self.clock.now(), answers=(told,))
+
+        await self.uow.write(unit)
+
+    async def unreachable(self, delivery: Delivery, members: Sequence[Member]) -> None:
+        """Some of a group cannot be in its conversation: the others get theirs without them."""
+        if delivery.kind is not DeliveryKind.MATCH_DM:
+            return
+
+        async def unit(tx: Transaction) -> None:
+            for member in members:
+                await drop_out(tx, MatchId(UUID(delivery.subject)), member.id, Attendance.GONE)
+
+        await self.uow.write(unit)
+
+    async def dm_channel(self, member: MemberId, channel_id: str) -> None:
+        """Keeps the conversation between the bot and a member."""
+
+        async def unit(tx: Transaction) -> None:
+            await tx.members.set_dm_channel(member, channel_id)
+
+        await self.uow.write(unit)
+
+    async def learned(self, member: Member, profile: Profile) -> None:
+        """Keeps what Slack says of a member; one who is gone leaves everything."""
+        await self.people.learn(member.id, profile)
+
+
+def _thread_opener(delivery: Delivery, recruitment_id: RecruitmentId) -> Delivery:
+    return Delivery(
+        key=thread_opener_key(recruitment_id),
+        kind=DeliveryKind.THREAD_OPENER,
+        workspace_id=delivery.workspace_id,
+        subject=str(recruitment_id),
+        urgency=Urgency.REFRESH,
+    )

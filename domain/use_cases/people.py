@@ -1,0 +1,89 @@
+"""People who come, change and go."""
+
+from dataclasses import dataclass
+
+from domain.model.ids import MatchId, MemberId, RecruitmentId
+from domain.model.match import Attendance, Match, MatchStatus
+from domain.model.people import MemberStatus
+from domain.model.recruitment import Change, Recruitment
+from domain.outbox import Delivery, DeliveryKind, Notice, Urgency
+from domain.ports import Clock, Ids, Profile, Transaction, UnitOfWork
+from domain.use_cases.settling import settle
+from domain.use_cases.telling import group_message
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Keeps what is known of members, and takes those who are gone out of everything."""
+
+    uow: UnitOfWork
+    clock: Clock
+    ids: Ids
+
+    async def learn(self, member: MemberId, profile: Profile) -> None:
+        """Keeps what Slack says of a member; one who is gone leaves everything."""
+
+        async def unit(tx: Transaction) -> None:
+            await tx.members.learn(member, profile)
+
+        await self.uow.write(unit)
+        if profile.is_gone:
+            await self.gone(member)
+
+    async def gone(self, member: MemberId) -> None:
+        """The member left the workspace: their recruitments are called off, their seats and places freed."""
+
+        async def mark(tx: Transaction) -> list[RecruitmentId]:
+            await tx.members.set_status(member, MemberStatus.GONE)
+            return [each.id for each in await tx.recruitments.of_member(member, self.clock.now()) if each.is_open]
+
+        for recruitment_id in await self.uow.write(mark):
+            await self._take_out(member, recruitment_id)
+        for match_id in await self._matches_ahead(member):
+            await self._drop_out(member, match_id)
+
+    async def _matches_ahead(self, member: MemberId) -> list[MatchId]:
+        async def unit(tx: Transaction) -> list[MatchId]:
+            return list(await tx.matches.upcoming_of(member, self.clock.now()))
+
+        return await self.uow.read(unit)
+
+    async def _take_out(self, member: MemberId, recruitment_id: RecruitmentId) -> None:
+        async def unit(tx: Transaction) -> None:
+            now = self.clock.now()
+            before: Recruitment = await tx.recruitments.lock(recruitment_id)
+            change: Change = before.lose(member, now)
+            await settle(tx, before, change, ids=self.ids, now=now, actor=member)
+
+        await self.uow.write(unit)
+
+    async def _drop_out(self, member: MemberId, match_id: MatchId) -> None:
+        async def unit(tx: Transaction) -> None:
+            await drop_out(tx, match_id, member, Attendance.GONE)
+
+        await self.uow.write(unit)
+
+
+async def drop_out(tx: Transaction, match_id: MatchId, member: MemberId, attendance: Attendance) -> None:
+    """Takes a member out of a match: the others get a conversation without them, the last one left is told."""
+    before = await tx.matches.lock(match_id)
+    after = before.without(member, attendance)
+    if after == before:
+        return
+    await tx.matches.save(before, after)
+    if after.status is MatchStatus.ACTIVE:
+        await tx.outbox.enqueue(group_message(after))
+    elif after.coming:
+        await tx.outbox.enqueue(*(_fell_apart(after, each) for each in after.coming))
+
+
+def _fell_apart(match: Match, member: MemberId) -> Delivery:
+    return Delivery(
+        key=f"match:{match.id}:fell_apart:{match.revision}:{member}",
+        kind=DeliveryKind.NOTICE,
+        workspace_id=match.workspace_id,
+        subject=str(match.id),
+        member=member,
+        params={"notice": Notice.GROUP_FELL_APART},
+        urgency=Urgency.GROUP,
+    )

@@ -1,0 +1,184 @@
+"""What people are shown: everything a view needs, read in one go."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from domain.errors import DomainError, ErrorCode
+from domain.model.comment import Comment
+from domain.model.ids import MatchId, MemberId, RecruitmentId
+from domain.model.match import Match
+from domain.model.people import Actor, Member, Workspace
+from domain.model.recruitment import Recruitment
+from domain.outbox import PostedMessage, card_key
+from domain.ports import Clock, Listing, Transaction, UnitOfWork
+from domain.vocabulary import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A recruitment as it stands, who is in it, and where its message is."""
+
+    recruitment: Recruitment
+    workspace: Workspace
+    people: Mapping[MemberId, Member]
+    posted: PostedMessage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of open recruitments, of `total` in all."""
+
+    listing: Listing
+    total: int
+    items: Sequence[Shown] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeData:
+    """What a member's App Home shows: `mine` first, then open ones of others."""
+
+    actor: Actor
+    mine: Sequence[Shown]
+    open: Sequence[Shown]
+    total_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupData:
+    """A match with its people, and the recruitment it came from."""
+
+    match: Match
+    workspace: Workspace
+    people: Mapping[MemberId, Member]
+    origin: Shown | None = None
+    left: tuple[Member, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class CommentData:
+    """A comment and the recruitment it is about."""
+
+    comment: Comment
+    about: Shown
+
+
+HOME_OPEN = 5
+"""How many open recruitments of others the App Home shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads for views; changes nothing and waits for no writer."""
+
+    uow: UnitOfWork
+    clock: Clock
+
+    async def recruitment(self, recruitment_id: RecruitmentId, actor: Actor | None = None) -> Shown:
+        """One recruitment. With an actor, only of their workspace. Raises `not_found`."""
+
+        async def unit(tx: Transaction) -> Shown:
+            found = await tx.recruitments.get(recruitment_id)
+            if actor is not None and found.workspace_id != actor.workspace.id:
+                raise DomainError(ErrorCode.NOT_FOUND)
+            return (await _shown(tx, [found]))[0]
+
+        return await self.uow.read(unit)
+
+    async def page(self, actor: Actor, listing: Listing) -> Page:
+        """A page of the list; past the end, the last page there is."""
+
+        async def unit(tx: Transaction) -> Page:
+            now, workspace = self.clock.now(), actor.workspace.id
+            total = await tx.recruitments.count_open(workspace, listing, now)
+            within = replace(listing, offset=_within(listing, total))
+            found = await tx.recruitments.open_of(workspace, within, now)
+            return Page(within, total, await _shown(tx, found))
+
+        return await self.uow.read(unit)
+
+    async def home(self, actor: Actor) -> HomeData:
+        """What the member's App Home shows."""
+
+        async def unit(tx: Transaction) -> HomeData:
+            now, listing = self.clock.now(), Listing(limit=HOME_OPEN)
+            mine = await tx.recruitments.of_member(actor.member.id, now)
+            others = await tx.recruitments.open_of(actor.workspace.id, replace(listing, limit=2 * HOME_OPEN), now)
+            known = {each.id for each in mine}
+            open_ones = [each for each in others if each.id not in known][:HOME_OPEN]
+            total = await tx.recruitments.count_open(actor.workspace.id, listing, now)
+            return HomeData(actor, await _shown(tx, mine), await _shown(tx, open_ones), total)
+
+        return await self.uow.read(unit)
+
+    async def my_open_posts(self, actor: Actor) -> Sequence[Shown]:
+        """Open recruitments that the member is the author of, soonest first."""
+
+        async def unit(tx: Transaction) -> Sequence[Shown]:
+            mine = await tx.recruitments.of_member(actor.member.id, self.clock.now())
+            return await _shown(tx, [each for each in mine if each.is_open and each.author == actor.member.id])
+
+        return await self.uow.read(unit)
+
+    async def last_post(self, actor: Actor, category: Category) -> Recruitment | None:
+        """The member's newest recruitment of the category: where the next one's defaults come from."""
+        return await self.uow.read(lambda tx: tx.recruitments.last_by(actor.member.id, category))
+
+    async def group(self, match_id: MatchId) -> GroupData:
+        """A match and everything its message says. Raises `not_found`."""
+
+        async def unit(tx: Transaction) -> GroupData:
+            match = await tx.matches.get(match_id)
+            people = await tx.members.of([each.member for each in match.members])
+            workspace = await tx.workspaces.get(match.workspace_id)
+            coming = set(match.coming)
+            left = tuple(person for member, person in people.items() if member not in coming)
+            return GroupData(match, workspace, people, await _origin(tx, match), left)
+
+        return await self.uow.read(unit)
+
+    async def comment(self, comment_id: UUID) -> CommentData:
+        """A comment and what it is about. Raises `not_found`."""
+
+        async def unit(tx: Transaction) -> CommentData:
+            comment = await tx.comments.get(comment_id)
+            about = await _shown(tx, [await tx.recruitments.get(comment.recruitment_id)])
+            return CommentData(comment, about[0])
+
+        return await self.uow.read(unit)
+
+    async def member(self, member_id: MemberId) -> Actor:
+        """A member and their workspace. Raises `not_found`."""
+
+        async def unit(tx: Transaction) -> Actor:
+            member = await tx.members.get(member_id)
+            return Actor(await tx.workspaces.get(member.workspace_id), member)
+
+        return await self.uow.read(unit)
+
+
+def _within(listing: Listing, total: int) -> int:
+    last_page = max(0, (total - 1) // listing.limit * listing.limit)
+    return min(max(0, listing.offset), last_page)
+
+
+async def _shown(tx: Transaction, recruitments: Sequence[Recruitment]) -> Sequence[Shown]:
+    """The recruitments with their people and messages: three statements, however many there are."""
+    if not recruitments:
+        return ()
+    people = await tx.members.of(_everybody(recruitments))
+    posted = await tx.outbox.posted(*(card_key(each.id) for each in recruitments))
+    workspace = await tx.workspaces.get(recruitments[0].workspace_id)
+    return tuple(Shown(each, workspace, people, posted.get(card_key(each.id))) for each in recruitments)
+
+
+def _everybody(recruitments: Iterable[Recruitment]) -> set[MemberId]:
+    return {seat.member for each in recruitments for seat in (*each.participants, *each.waitlist)} | {
+        each.author for each in recruitments
+    }
+
+
+async def _origin(tx: Transaction, match: Match) -> Shown | None:
+    if match.recruitment_id is None:
+        return None
+    return (await _shown(tx, [await tx.recruitments.get(match.recruitment_id)]))[0]

@@ -1,0 +1,172 @@
+"""Posting, joining, leaving, editing, confirming and cancelling recruitments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import DomainError, ErrorCode
+from domain.model.details import Details
+from domain.model.events import Confirmed, Joined, Left, Waitlisted
+from domain.model.ids import RecruitmentId
+from domain.model.people import Actor
+from domain.model.recruitment import Change, Recruitment
+from domain.model.timing import OVERLAP_WINDOW
+from domain.ports import Clock, Ids, Timer, TimerKind, Transaction, UnitOfWork
+from domain.use_cases.settling import settle
+from domain.use_cases.telling import card
+from domain.use_cases.wishes import Outcome, Wish, take
+from domain.vocabulary import Category
+
+
+class OverlapFoundError(DomainError):
+    """The member has other meetings within the hour and was not asked yet whether that is fine."""
+
+    def __init__(self, others: Sequence[Recruitment]) -> None:
+        super().__init__(ErrorCode.OVERLAP)
+        self.others = tuple(others)
+
+
+@dataclass(frozen=True, slots=True)
+class Recruiting:
+    """What members do with recruitments. Each wish is granted once, whatever is sent twice."""
+
+    uow: UnitOfWork
+    clock: Clock
+    ids: Ids
+
+    async def post(
+        self, wish: Wish, category: Category, details: Details, channel_id: str, *, despite_overlap: bool = False
+    ) -> Recruitment:
+        """Posts a recruitment in a channel. Raises refusals that name the field, and `OverlapFoundError`."""
+        now = self.clock.now()
+        actor, new_id = wish.actor, RecruitmentId(self.ids.new())
+        posted = Recruitment.post(new_id, actor.workspace.id, category, actor.member.id, details, channel_id, now)
+
+        async def unit(tx: Transaction) -> Recruitment:
+            await take(wish, tx)
+            if not despite_overlap:
+                await _ask_about_overlap(tx, actor, posted)
+            await tx.recruitments.add(posted)
+            await tx.timers.set(Timer(TimerKind.CLOSE, posted.id, posted.closes_at))
+            await tx.outbox.enqueue(card(posted))
+            return posted
+
+        return await self.uow.write(unit)
+
+    async def join(self, wish: Wish, recruitment_id: RecruitmentId, *, despite_overlap: bool = False) -> Change:
+        """Takes a seat, or a place on the waitlist when it is full. May raise `OverlapFoundError`."""
+        now, member = self.clock.now(), wish.actor.member.id
+
+        async def unit(tx: Transaction) -> Change:
+            await take(wish, tx)
+            before = await locked(tx, wish.actor, recruitment_id)
+            change = before.join(member, now)
+            if not despite_overlap:
+                await _ask_about_overlap(tx, wish.actor, before)
+            await self._settle(tx, wish, before, change, now)
+            return change
+
+        return await self.uow.write(unit)
+
+    async def leave(self, wish: Wish, recruitment_id: RecruitmentId) -> Change:
+        """Gives up a seat, or a place on the waitlist."""
+        now = self.clock.now()
+
+        async def unit(tx: Transaction) -> Change:
+            await take(wish, tx)
+            before = await locked(tx, wish.actor, recruitment_id)
+            change = before.leave(wish.actor.member.id, now)
+            await self._settle(tx, wish, before, change, now)
+            return change
+
+        return await self.uow.write(unit)
+
+    async def edit(self, wish: Wish, recruitment_id: RecruitmentId, details: Details) -> Change:
+        """Changes what it says; author or admin."""
+        now = self.clock.now()
+
+        async def unit(tx: Transaction) -> Change:
+            await take(wish, tx)
+            before = await managed(tx, wish.actor, recruitment_id)
+            change = before.edit(details, now)
+            await self._settle(tx, wish, before, change, now)
+            return change
+
+        return await self.uow.write(unit)
+
+    async def confirm(self, wish: Wish, recruitment_id: RecruitmentId) -> Change:
+        """Everybody who is in goes; author or admin."""
+        now = self.clock.now()
+
+        async def unit(tx: Transaction) -> Change:
+            await take(wish, tx)
+            before = await managed(tx, wish.actor, recruitment_id)
+            change = before.confirm(now)
+            await self._settle(tx, wish, before, change, now)
+            return change
+
+        return await self.uow.write(unit)
+
+    async def cancel(self, wish: Wish, recruitment_id: RecruitmentId) -> Change:
+        """Calls it off; author or admin."""
+        now = self.clock.now()
+
+        async def unit(tx: Transaction) -> Change:
+            await take(wish, tx)
+            before = await managed(tx, wish.actor, recruitment_id)
+            change = before.cancel(wish.actor.member.id)
+            answers = wish.answer(Outcome.CANCELLED, before.id, now)
+            await settle(tx, before, change, ids=self.ids, now=now, actor=wish.actor.member.id, answers=answers)
+            return change
+
+        return await self.uow.write(unit)
+
+    async def _settle(self, tx: Transaction, wish: Wish, before: Recruitment, change: Change, now: datetime) -> None:
+        answers = wish.answer(outcome, before.id, now) if (outcome := _outcome(change)) else ()
+        await settle(tx, before, change, ids=self.ids, now=now, actor=wish.actor.member.id, answers=answers)
+
+
+async def locked(tx: Transaction, actor: Actor, recruitment_id: RecruitmentId) -> Recruitment:
+    """The recruitment, locked, if it is of the actor's workspace. Raises `not_found`."""
+    recruitment = await tx.recruitments.lock(recruitment_id)
+    if recruitment.workspace_id != actor.workspace.id:
+        raise DomainError(ErrorCode.NOT_FOUND)
+    return recruitment
+
+
+async def managed(tx: Transaction, actor: Actor, recruitment_id: RecruitmentId) -> Recruitment:
+    """The recruitment, locked, if the actor may manage it. Raises `not_found`, `not_author`."""
+    recruitment = await locked(tx, actor, recruitment_id)
+    if not may_manage(actor, recruitment):
+        raise DomainError(ErrorCode.NOT_AUTHOR)
+    return recruitment
+
+
+def may_manage(actor: Actor, recruitment: Recruitment) -> bool:
+    """Its author may, and admins."""
+    return actor.member.is_admin or actor.member.id == recruitment.author
+
+
+async def _ask_about_overlap(tx: Transaction, actor: Actor, recruitment: Recruitment) -> None:
+    meets_at = recruitment.details.meets_at
+    others = await tx.recruitments.meeting_between(
+        actor.member.id, meets_at - OVERLAP_WINDOW, meets_at + OVERLAP_WINDOW
+    )
+    if found := [other for other in others if other.id != recruitment.id]:
+        raise OverlapFoundError(found)
+
+
+def _outcome(change: Change) -> Outcome | None:
+    for event in reversed(change.events):
+        match event:
+            case Confirmed():
+                return Outcome.CONFIRMED
+            case Joined():
+                return Outcome.JOINED
+            case Waitlisted():
+                return Outcome.WAITLISTED
+            case Left(_, from_waitlist):
+                return Outcome.LEFT_WAITLIST if from_waitlist else Outcome.LEFT
+            case _:
+                continue
+    return None

@@ -1,0 +1,46 @@
+"""Keeping a recruitment's change with all that follows from it, in the caller's transaction."""
+
+from datetime import datetime
+
+from domain.model.events import Confirmed
+from domain.model.ids import MatchId, MemberId
+from domain.model.match import Match
+from domain.model.recruitment import Change, Recruitment
+from domain.model.score import entries_of
+from domain.outbox import Delivery
+from domain.ports import Ids, Timer, TimerKind, Transaction
+from domain.use_cases.telling import deliveries_of, group_message
+
+
+async def settle(
+    tx: Transaction,
+    before: Recruitment,
+    change: Change,
+    *,
+    ids: Ids,
+    now: datetime,
+    actor: MemberId | None = None,
+    answers: tuple[Delivery, ...] = (),
+) -> None:
+    """Keeps the next state, its timer, its match, and everything that somebody must be told of it."""
+    deliveries = [*deliveries_of(change, actor=actor), *answers]
+    if change.after != before:
+        await tx.recruitments.save(before, change.after)
+        await _set_timer(tx, before, change.after)
+    if any(isinstance(event, Confirmed) for event in change.events):
+        deliveries.append(await _bring_together(tx, change.after, ids, now))
+    if deliveries:
+        await tx.outbox.enqueue(*deliveries)
+
+
+async def _set_timer(tx: Transaction, before: Recruitment, after: Recruitment) -> None:
+    if not after.is_open:
+        await tx.timers.clear(TimerKind.CLOSE, after.id)
+    elif after.closes_at != before.closes_at:
+        await tx.timers.set(Timer(TimerKind.CLOSE, after.id, after.closes_at))
+
+
+async def _bring_together(tx: Transaction, recruitment: Recruitment, ids: Ids, now: datetime) -> Delivery:
+    match = Match.of_recruitment(MatchId(ids.new()), recruitment, now)
+    await tx.matches.add(match, entries_of(match, recruitment))
+    return group_message(match)

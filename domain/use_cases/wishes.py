@@ -1,0 +1,64 @@
+"""Where a wish comes from, that each is granted once, and where its answer goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from domain.model.people import Actor
+from domain.outbox import Delivery, DeliveryKind, Urgency
+from domain.ports import Transaction
+
+ANSWER_LIFE = timedelta(minutes=5)
+"""An answer that only one person sees is of no use later."""
+
+
+class AlreadyHandled(Exception):  # noqa: N818 not an error: what was asked for has been done
+    """This very wish was granted before; whoever sent it again is told so by nothing changing."""
+
+
+class Outcome(StrEnum):
+    """What an answer to a click says."""
+
+    JOINED = "joined"
+    WAITLISTED = "waitlisted"
+    LEFT = "left"
+    LEFT_WAITLIST = "left_waitlist"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    OVERLAP = "overlap"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody wants something. `key` identifies this very click; `reply_url` is where an answer only they see goes."""
+
+    actor: Actor
+    key: str
+    reply_url: str | None = None
+
+    def answer(self, outcome: Outcome, subject: object, now: datetime, **params: Any) -> tuple[Delivery, ...]:
+        """The answer to be delivered, or nothing where there is nowhere to send it."""
+        if self.reply_url is None:
+            return ()
+        content: Mapping[str, Any] = {"url": self.reply_url, "outcome": outcome, **params}
+        return (
+            Delivery(
+                key=f"answer:{self.key}",
+                kind=DeliveryKind.ANSWER,
+                workspace_id=self.actor.workspace.id,
+                subject=str(subject),
+                member=self.actor.member.id,
+                params=content,
+                urgency=Urgency.ANSWER,
+                expires_at=now + ANSWER_LIFE,
+            ),
+        )
+
+
+async def take(wish: Wish, tx: Transaction) -> None:
+    """Keeps the wish's key with whatever the transaction changes. Raises `AlreadyHandled` for one granted before."""
+    if not await tx.inbox.accept(wish.key):
+        raise AlreadyHandled
