@@ -1,4 +1,4 @@
-"""What the delivery tells the use cases of how a delivery went. All of it may be told twice and must do no harm then."""
+"""What the use cases hear of how a delivery went. Any of it may be told twice and must do no harm then."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -21,7 +21,7 @@ class DeliveryOutcomes(Protocol):
         """
 
     async def unreachable(self, delivery: Delivery, members: Sequence[MemberId]) -> None:
-        """These of a group are gone, so Slack lets it have no conversation. It ends; what replaces it has its own key."""
+        """These of a group are gone, so it has no conversation. The delivery ends; what replaces it has its own key."""
 
     async def died(self, delivery: Delivery, error: str) -> None:
         """It was tried in vain for as long as the settings say, and is now given up: something for the admins."""
