@@ -1,0 +1,1 @@
+"""Takes what the outbox holds to Slack: every message once, whatever gets lost on the way."""
