@@ -1,11 +1,10 @@
 """What is counted, in the words of Prometheus."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from time import perf_counter
 from typing import Final
-
-from collections.abc import Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, Info, generate_latest
 

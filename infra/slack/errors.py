@@ -43,11 +43,12 @@ VANISHED: Final = frozenset({"message_not_found", "cant_update_message"})
 """The message to be changed is there no more, or is not ours."""
 
 _TOO_MANY: Final = 429
+_FIRST_ERROR: Final = 400
 _SERVER_ERROR: Final = 500
 _DEFAULT_RETRY_AFTER: Final = timedelta(seconds=30)
 
 
-class SlackFault(Exception):
+class SlackCallError(Exception):
     """A call to Slack that failed. `code` is Slack's word for it, or ours where Slack said nothing."""
 
     def __init__(self, method: str, code: str) -> None:
@@ -56,7 +57,7 @@ class SlackFault(Exception):
         self.code = code
 
 
-class Unsent(SlackFault):  # noqa: N818 - named for what it means
+class Unsent(SlackCallError):  # noqa: N818 - named for what it means
     """Slack certainly did not do it; later it may. `retry_after` is set where Slack said when."""
 
     def __init__(self, method: str, code: str, retry_after: timedelta | None = None) -> None:
@@ -64,11 +65,11 @@ class Unsent(SlackFault):  # noqa: N818 - named for what it means
         self.retry_after = retry_after
 
 
-class Unknown(SlackFault):  # noqa: N818 - named for what it means
+class Unknown(SlackCallError):  # noqa: N818 - named for what it means
     """Nobody knows whether Slack did it."""
 
 
-class Refused(SlackFault):  # noqa: N818 - named for what it means
+class Refused(SlackCallError):  # noqa: N818 - named for what it means
     """Slack did not do it and never will. `details` are the errors it lists."""
 
     def __init__(self, method: str, code: str, details: tuple[Any, ...] = ()) -> None:
@@ -80,7 +81,7 @@ class Gone(Refused):
     """The message to be changed is there no more."""
 
 
-def classify(method: str, error: Exception) -> SlackFault:
+def classify(method: str, error: Exception) -> SlackCallError:
     """What a failed call means."""
     if isinstance(error, SlackApiError):
         return _of_answer(method, error.response)
@@ -91,7 +92,7 @@ def classify(method: str, error: Exception) -> SlackFault:
     return Unknown(method, f"broken:{type(error).__name__}")
 
 
-def of_status(method: str, status: int, headers: Any, code: str) -> SlackFault:
+def of_status(method: str, status: int, headers: Any, code: str) -> SlackCallError:
     """What an answer that isn't 200 means."""
     if status == _TOO_MANY:
         return Unsent(method, "ratelimited", _retry_after(headers))
@@ -100,7 +101,7 @@ def of_status(method: str, status: int, headers: Any, code: str) -> SlackFault:
     return Refused(method, code)
 
 
-def _of_answer(method: str, response: Any) -> SlackFault:
+def _of_answer(method: str, response: Any) -> SlackCallError:
     status = getattr(response, "status_code", None) or getattr(response, "status", 0)
     data = getattr(response, "data", None)
     if not isinstance(data, dict) or "error" not in data:
@@ -113,7 +114,7 @@ def _of_answer(method: str, response: Any) -> SlackFault:
     return _of_code(method, str(data["error"]), data, response.headers)
 
 
-def _of_code(method: str, code: str, data: dict[str, Any], headers: Any) -> SlackFault:
+def _of_code(method: str, code: str, data: dict[str, Any], headers: Any) -> SlackCallError:
     if code in IN_DOUBT:
         return Unknown(method, code)
     if code in PASSING:
