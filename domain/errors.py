@@ -24,6 +24,7 @@ class ErrorCode(StrEnum):
     CHANNEL_MISSING = "channel_missing"
     OVERLAP = "overlap"
     NOT_FOUND = "not_found"
+    UNAVAILABLE = "unavailable"
 
 
 class DomainError(Exception):
@@ -34,3 +35,10 @@ class DomainError(Exception):
         self.code = code
         self.field = field
         self.params = params
+
+
+class Unavailable(DomainError):  # noqa: N818 it reads as the code it carries
+    """The database did not answer in time: nothing was changed, and trying again soon is all that can be said."""
+
+    def __init__(self) -> None:
+        super().__init__(ErrorCode.UNAVAILABLE)

@@ -29,21 +29,28 @@ class Outcome(StrEnum):
     CANCELLED = "cancelled"
     OVERLAP = "overlap"
     REFUSED = "refused"
+    LISTED = "listed"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Somebody wants something. `key` identifies this very click; `reply_url` is where an answer only they see goes."""
+    """Somebody wants something. `key` identifies this very click; `reply_url` is where an answer only they see goes.
+
+    `replaces` puts the answer in the place of the message that was asked from. `following` is delivered once the wish
+    is granted, whatever it was.
+    """
 
     actor: Actor
     key: str
     reply_url: str | None = None
+    replaces: bool = False
+    following: tuple[Delivery, ...] = ()
 
     def answer(self, outcome: Outcome, subject: object, now: datetime, **params: Any) -> tuple[Delivery, ...]:
         """The answer to be delivered, or nothing where there is nowhere to send it."""
         if self.reply_url is None:
             return ()
-        content: Mapping[str, Any] = {"url": self.reply_url, "outcome": outcome, **params}
+        content: Mapping[str, Any] = {"url": self.reply_url, "outcome": outcome, "replaces": self.replaces, **params}
         return (
             Delivery(
                 key=f"answer:{self.key}",
@@ -62,3 +69,5 @@ async def take(wish: Wish, tx: Transaction) -> None:
     """Keeps the wish's key with whatever the transaction changes. Raises `AlreadyHandled` for one granted before."""
     if not await tx.inbox.accept(wish.key):
         raise AlreadyHandled
+    if wish.following:
+        await tx.outbox.enqueue(*wish.following)
