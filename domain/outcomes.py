@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from domain.model.ids import MemberId
+from domain.model.people import Member
 from domain.outbox import Delivery, PostedMessage
 from domain.ports import Profile
 
@@ -20,7 +21,7 @@ class DeliveryOutcomes(Protocol):
         `message_not_found` and `cant_update_message` say that a message that had been posted is there no more.
         """
 
-    async def unreachable(self, delivery: Delivery, members: Sequence[MemberId]) -> None:
+    async def unreachable(self, delivery: Delivery, members: Sequence[Member]) -> None:
         """These of a group are gone, so it has no conversation. The delivery ends; what replaces it has its own key."""
 
     async def died(self, delivery: Delivery, error: str) -> None:
@@ -29,5 +30,5 @@ class DeliveryOutcomes(Protocol):
     async def dm_channel(self, member: MemberId, channel_id: str) -> None:
         """The conversation between the bot and a member."""
 
-    async def learned(self, member: MemberId, profile: Profile) -> None:
+    async def learned(self, member: Member, profile: Profile) -> None:
         """What Slack says of a member."""

@@ -114,6 +114,11 @@ def _of_answer(method: str, response: Any) -> SlackCallError:
     return _of_code(method, str(data["error"]), data, response.headers)
 
 
+def _status(response: Any) -> int:
+    # Where the body could not be read, slack_sdk hands out aiohttp's answer instead of its own.
+    return int(response.status_code if hasattr(response, "status_code") else response.status)
+
+
 def _of_code(method: str, code: str, data: dict[str, Any], headers: Any) -> SlackCallError:
     if code in IN_DOUBT:
         return Unknown(method, code)
