@@ -93,7 +93,7 @@ def classify(method: str, error: Exception) -> SlackCallError:
 
 
 def of_status(method: str, status: int, headers: Any, code: str) -> SlackCallError:
-    """What an answer that isn't 200 means."""
+    """What an answer means that isn't 200; `code` is the word for one that was refused."""
     if status == _TOO_MANY:
         return Unsent(method, "ratelimited", _retry_after(headers))
     if status >= _SERVER_ERROR:
@@ -102,16 +102,16 @@ def of_status(method: str, status: int, headers: Any, code: str) -> SlackCallErr
 
 
 def _of_answer(method: str, response: Any) -> SlackCallError:
-    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    status = _status(response)
     data = getattr(response, "data", None)
-    if not isinstance(data, dict) or "error" not in data:
-        unreadable = status in range(200, 300)
-        return (
-            Unknown(method, "garbled") if unreadable else of_status(method, status, response.headers, f"http_{status}")
-        )
+    error = data.get("error") if isinstance(data, dict) else None
     if status == _TOO_MANY or status >= _SERVER_ERROR:
-        return of_status(method, status, response.headers, str(data["error"]))
-    return _of_code(method, str(data["error"]), data, response.headers)
+        return of_status(method, status, response.headers, str(error))
+    if isinstance(data, dict) and error:
+        return _of_code(method, str(error), data, response.headers)
+    if status >= _FIRST_ERROR:
+        return Unsent(method, f"http_{status}")  # Slack's refusals are 200 and JSON: this is something in between
+    return Unknown(method, "garbled")
 
 
 def _status(response: Any) -> int:
