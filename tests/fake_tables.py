@@ -1,0 +1,233 @@
+"""What is kept, as dictionaries: the tables behind `tests.fakes`."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from domain.errors import DomainError, ErrorCode
+from domain.model.comment import AUTHOR_ALIAS, Comment
+from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.match import Match, MatchStatus
+from domain.model.people import Member, MemberStatus, Workspace
+from domain.model.recruitment import Recruitment, RecruitmentStatus
+from domain.model.score import ScoreEntry
+from domain.outbox import Delivery, PostedMessage
+from domain.ports import Listing, Profile, Timer, TimerKind
+from domain.vocabulary import Category
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def found(rows: Mapping[K, V], key: K) -> V:
+    if key not in rows:
+        raise DomainError(ErrorCode.NOT_FOUND)
+    return rows[key]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A delivery that was asked for. `generation` counts how often."""
+
+    delivery: Delivery
+    generation: int = 1
+    pending: bool = True
+    posted: PostedMessage | None = None
+
+
+class Inbox(set[str]):
+    """Every key is accepted once."""
+
+    async def accept(self, key: str) -> bool:
+        is_new = key not in self
+        self.add(key)
+        return is_new
+
+
+class Workspaces(dict[WorkspaceId, Workspace]):
+    async def get(self, workspace_id: WorkspaceId) -> Workspace:  # type: ignore[override]
+        return found(self, workspace_id)
+
+    async def save(self, workspace: Workspace) -> None:
+        self[workspace.id] = workspace
+
+
+class Members(dict[MemberId, Member]):
+    async def get(self, member_id: MemberId) -> Member:  # type: ignore[override]
+        return found(self, member_id)
+
+    async def of(self, member_ids: Collection[MemberId]) -> Mapping[MemberId, Member]:
+        return {each: self[each] for each in member_ids if each in self}
+
+    async def find(self, workspace_id: WorkspaceId, slack_id: str) -> Member | None:
+        known = (one for one in self.values() if (one.workspace_id, one.slack_id) == (workspace_id, slack_id))
+        return next(known, None)
+
+    async def learn(self, member_id: MemberId, profile: Profile) -> None:
+        self[member_id] = replace(
+            found(self, member_id),
+            display_name=profile.display_name,
+            language=profile.language,
+            is_admin=profile.is_admin,
+        )
+
+    async def set_status(self, member_id: MemberId, status: MemberStatus) -> None:
+        self[member_id] = replace(found(self, member_id), status=status)
+
+    async def set_dm_channel(self, member_id: MemberId, channel_id: str) -> None:
+        self[member_id] = replace(found(self, member_id), dm_channel_id=channel_id)
+
+
+class Recruitments(dict[RecruitmentId, Recruitment]):
+    async def add(self, recruitment: Recruitment) -> None:
+        self[recruitment.id] = recruitment
+
+    async def lock(self, recruitment_id: RecruitmentId) -> Recruitment:
+        return found(self, recruitment_id)
+
+    async def get(self, recruitment_id: RecruitmentId) -> Recruitment:  # type: ignore[override]
+        return found(self, recruitment_id)
+
+    async def save(self, before: Recruitment, after: Recruitment) -> None:
+        assert self[before.id] == before, "what is changed was locked and read first"
+        self[after.id] = after
+
+    async def open_of(self, workspace_id: WorkspaceId, listing: Listing, now: datetime) -> Sequence[Recruitment]:
+        return self._open(workspace_id, listing, now)[listing.offset : listing.offset + listing.limit]
+
+    async def count_open(self, workspace_id: WorkspaceId, listing: Listing, now: datetime) -> int:
+        return len(self._open(workspace_id, listing, now))
+
+    async def of_member(self, member: MemberId, now: datetime) -> Sequence[Recruitment]:
+        def concerns(one: Recruitment) -> bool:
+            if one.is_open:
+                return one.has(member) or one.awaits(member)
+            ahead = one.status is RecruitmentStatus.CONFIRMED and one.details.meets_at > now
+            return ahead and one.has(member)
+
+        return self._soonest(concerns)
+
+    async def meeting_between(self, member: MemberId, after: datetime, before: datetime) -> Sequence[Recruitment]:
+        alive = {RecruitmentStatus.OPEN, RecruitmentStatus.CONFIRMED}
+        return self._soonest(
+            lambda one: one.status in alive and one.has(member) and after < one.details.meets_at < before
+        )
+
+    async def last_by(self, author: MemberId, category: Category) -> Recruitment | None:
+        own = [one for one in self.values() if (one.author, one.category) == (author, category)]
+        return max(own, key=lambda one: one.posted_at, default=None)
+
+    def _open(self, workspace_id: WorkspaceId, listing: Listing, now: datetime) -> Sequence[Recruitment]:
+        return self._soonest(
+            lambda one: (
+                one.workspace_id == workspace_id
+                and one.is_open
+                and one.closes_at > now
+                and listing.category in {None, one.category}
+                and (listing.place is None or listing.place in one.details.places)
+            )
+        )
+
+    def _soonest(self, wanted: Callable[[Recruitment], bool]) -> Sequence[Recruitment]:
+        return sorted(filter(wanted, self.values()), key=lambda one: one.details.meets_at)
+
+
+@dataclass
+class Matches:
+    rows: dict[MatchId, Match] = field(default_factory=dict)
+    scores: list[ScoreEntry] = field(default_factory=list)
+
+    async def add(self, match: Match, scores: Sequence[ScoreEntry]) -> None:
+        self.rows[match.id] = match
+        self.scores.extend(scores)
+
+    async def lock(self, match_id: MatchId) -> Match:
+        return found(self.rows, match_id)
+
+    async def get(self, match_id: MatchId) -> Match:
+        return found(self.rows, match_id)
+
+    async def save(self, before: Match, after: Match) -> None:
+        assert self.rows[before.id] == before, "what is changed was locked and read first"
+        self.rows[after.id] = after
+
+    async def of_recruitment(self, recruitment_id: RecruitmentId) -> Match | None:
+        return next((one for one in self.rows.values() if one.recruitment_id == recruitment_id), None)
+
+    async def upcoming_of(self, member: MemberId, now: datetime) -> Sequence[MatchId]:
+        active = (one for one in self.rows.values() if one.status is MatchStatus.ACTIVE and one.meets_at > now)
+        return [one.id for one in active if member in one.coming]
+
+
+@dataclass
+class Comments:
+    rows: dict[UUID, Comment] = field(default_factory=dict)
+    aliases: dict[tuple[RecruitmentId, MemberId], int] = field(default_factory=dict)
+
+    async def alias(self, recruitment_id: RecruitmentId, member: MemberId, *, is_author: bool) -> int:
+        others = [alias for (where, _), alias in self.aliases.items() if where == recruitment_id]
+        free = AUTHOR_ALIAS if is_author else max(others, default=0) + 1
+        return self.aliases.setdefault((recruitment_id, member), free)
+
+    async def add(self, comment: Comment) -> None:
+        self.rows[comment.id] = comment
+
+    async def get(self, comment_id: UUID) -> Comment:
+        return found(self.rows, comment_id)
+
+
+class Timers(dict[tuple[TimerKind, UUID], Timer]):
+    async def set(self, timer: Timer) -> None:
+        self[timer.kind, timer.subject] = timer
+
+    async def clear(self, kind: TimerKind, subject: UUID) -> None:  # type: ignore[override]
+        self.pop((kind, subject), None)
+
+    async def due(self, kind: TimerKind, now: datetime, limit: int) -> Sequence[Timer]:
+        due = [timer for timer in self.values() if timer.kind is kind and timer.due_at <= now]
+        return sorted(due, key=lambda timer: timer.due_at)[:limit]
+
+
+class Outbox(dict[str, Row]):
+    async def enqueue(self, *deliveries: Delivery) -> None:
+        for delivery in deliveries:
+            before = self.get(delivery.key)
+            again = Row(delivery, before.generation + 1, posted=before.posted) if before else Row(delivery)
+            self[delivery.key] = again
+
+    async def posted(self, *keys: str) -> Mapping[str, PostedMessage]:
+        rows = {key: self[key].posted for key in keys if key in self}
+        return {key: posted for key, posted in rows.items() if posted is not None}
+
+
+def _copied_matches(matches: Matches) -> Matches:
+    return Matches(dict(matches.rows), list(matches.scores))
+
+
+@dataclass
+class Tables:
+    """Everything that is kept; also the transaction of a unit of work."""
+
+    inbox: Inbox = field(default_factory=Inbox)
+    workspaces: Workspaces = field(default_factory=Workspaces)
+    members: Members = field(default_factory=Members)
+    recruitments: Recruitments = field(default_factory=Recruitments)
+    matches: Matches = field(default_factory=Matches)
+    comments: Comments = field(default_factory=Comments)
+    timers: Timers = field(default_factory=Timers)
+    outbox: Outbox = field(default_factory=Outbox)
+
+    def copied(self) -> "Tables":
+        """Rows are never changed in place, so copies of the tables are enough."""
+        return Tables(
+            inbox=Inbox(self.inbox),
+            workspaces=Workspaces(self.workspaces),
+            members=Members(self.members),
+            recruitments=Recruitments(self.recruitments),
+            matches=_copied_matches(self.matches),
+            comments=Comments(dict(self.comments.rows), dict(self.comments.aliases)),
+            timers=Timers(self.timers),
+            outbox=Outbox(self.outbox),
+        )
