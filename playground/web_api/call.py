@@ -1,0 +1,49 @@
+"""One call of a Web API method, as its handler sees it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playground.backend import Backend
+from playground.methods import MethodSpec
+from playground.model import BOT_USER, Channel, Json, Kind, Person
+from playground.web_api.arguments import Arguments
+from playground.web_api.errors import ApiError
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The method asked for, its arguments, and the workspace."""
+
+    backend: Backend
+    spec: MethodSpec
+    args: Arguments
+
+    def require_scope(self, *scopes: str) -> None:
+        """Refuse with ``missing_scope`` unless the app has one of these."""
+        provided = self.backend.profile.scopes
+        if scopes and not provided & set(scopes):
+            needed = ",".join(sorted(scopes))
+            raise ApiError("missing_scope", needed=needed, provided=",".join(sorted(provided)))
+
+    def channel(self, name: str = "channel") -> Channel:
+        """Return a conversation that the bot may know of; ``channel_not_found`` otherwise."""
+        channel = self.backend.workspace.channels.get(self.args.text(name))
+        if channel is None or (channel.kind is not Kind.CHANNEL and BOT_USER not in channel.members):
+            raise ApiError("channel_not_found")
+        return channel
+
+    def person(self, id_: str, refusal: str = "user_not_found") -> Person:
+        """Return somebody of the workspace."""
+        person = self.backend.workspace.people.get(id_)
+        if person is None:
+            raise ApiError(refusal)
+        return person
+
+
+Handler = Callable[[Call], Json]
+
+
+def require_member(channel: Channel) -> None:
+    """Refuse with ``not_in_channel`` unless the bot is in the conversation."""
+    if BOT_USER not in channel.members:
+        raise ApiError("not_in_channel")
