@@ -24,6 +24,10 @@ from domain.vocabulary import Category, Language, Place
 T = TypeVar("T")
 
 
+class DatabaseUnavailable(Exception):  # noqa: N818 it says what is, as the refusals do
+    """The database did not answer within a unit's budget. The unit may still have been committed."""
+
+
 class Clock(Protocol):
     """The domain's time. In the playground it can be moved on."""
 

@@ -1,0 +1,1 @@
+"""Alembic's home: the steps from an empty database to the newest schema."""

@@ -1,0 +1,122 @@
+"""Matches and the score entries they give."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from domain.errors import DomainError, ErrorCode
+from domain.model.ids import MatchId, MemberId, RecruitmentId
+from domain.model.match import Attendance, Match, MatchMember, MatchStatus
+from domain.model.score import ScoreEntry
+from storage.database import Bound
+from storage.tables import match, match_member, score_entry
+
+_ALL = (
+    select(match, match_member.c.member_id, match_member.c.attendance)
+    .select_from(match.outerjoin(match_member, match_member.c.match_id == match.c.id))
+    .order_by(match.c.meets_at, match.c.id, match_member.c.position)
+)
+_GET = _ALL.where(match.c.id == bindparam("of_id"))
+_LOCK = _GET.with_for_update()
+_OF_RECRUITMENT = _ALL.where(match.c.recruitment_id == bindparam("of_recruitment"))
+_UPCOMING = (
+    select(match.c.id)
+    .join(match_member, match_member.c.match_id == match.c.id)
+    .where(
+        match_member.c.member_id == bindparam("of_member"),
+        match_member.c.attendance == Attendance.COMING,
+        match.c.status == MatchStatus.ACTIVE,
+        match.c.meets_at > bindparam("now"),
+    )
+    .order_by(match.c.meets_at, match.c.id)
+)
+_ADD = insert(match)
+_ADD_MEMBERS = insert(match_member)
+_ADD_SCORES = insert(score_entry)
+_CHANGE = update(match).where(match.c.id == bindparam("of_id"))
+_CHANGE = _CHANGE.values(status=bindparam("becomes"), revision=bindparam("next_revision"))
+_ATTEND = (
+    update(match_member)
+    .where(match_member.c.match_id == bindparam("of_id"), match_member.c.member_id == bindparam("of_member"))
+    .values(attendance=bindparam("becomes"))
+)
+_COLUMNS = tuple(column.name for column in match.columns)
+
+
+class SqlMatches:
+    """Matches with their members."""
+
+    def __init__(self, bound: Bound) -> None:
+        self._connection = bound.connection
+
+    async def add(self, match: Match, scores: Sequence[ScoreEntry]) -> None:
+        """Keeps a new match and what its members get for it."""
+        await self._connection.execute(_ADD, {name: getattr(match, name) for name in _COLUMNS})
+        members = [
+            {"match_id": match.id, "member_id": each.member, "attendance": each.attendance, "position": position}
+            for position, each in enumerate(match.members)
+        ]
+        await self._connection.execute(_ADD_MEMBERS, members)
+        if scores:
+            await self._connection.execute(_ADD_SCORES, [_score_row(entry) for entry in scores])
+
+    async def lock(self, match_id: MatchId) -> Match:
+        """The match, locked. Raises `not_found`."""
+        return _one(await self._matches(_LOCK, of_id=match_id))
+
+    async def get(self, match_id: MatchId) -> Match:
+        """The match as it is now. Raises `not_found`."""
+        return _one(await self._matches(_GET, of_id=match_id))
+
+    async def save(self, before: Match, after: Match) -> None:
+        """Keeps what differs between a locked match and its next state: who comes, its status and revision."""
+        if (before.status, before.revision) != (after.status, after.revision):
+            change = {"of_id": after.id, "becomes": after.status, "next_revision": after.revision}
+            await self._connection.execute(_CHANGE, change)
+        changed = [
+            {"of_id": after.id, "of_member": each.member, "becomes": each.attendance}
+            for each in after.members
+            if each not in before.members
+        ]
+        if changed:
+            await self._connection.execute(_ATTEND, changed)
+
+    async def of_recruitment(self, recruitment_id: RecruitmentId) -> Match | None:
+        """The match that a confirmed recruitment made."""
+        found = await self._matches(_OF_RECRUITMENT, of_recruitment=recruitment_id)
+        return found[0] if found else None
+
+    async def upcoming_of(self, member: MemberId, now: datetime) -> Sequence[MatchId]:
+        """Active matches ahead in which the member is coming."""
+        rows = await self._connection.execute(_UPCOMING, {"of_member": member, "now": now})
+        return [MatchId(row.id) for row in rows]
+
+    async def _matches(self, statement: Any, **parameters: Any) -> list[Match]:
+        rows = (await self._connection.execute(statement, parameters)).all()
+        return [_match_of(tuple(of_one)) for _, of_one in groupby(rows, attrgetter("id"))]
+
+
+def _one(found: list[Match]) -> Match:
+    if not found:
+        raise DomainError(ErrorCode.NOT_FOUND)
+    return found[0]
+
+
+def _match_of(rows: tuple[Row[Any], ...]) -> Match:
+    members = tuple(MatchMember(row.member_id, row.attendance) for row in rows if row.member_id is not None)
+    return Match(**{name: getattr(rows[0], name) for name in _COLUMNS}, members=members)
+
+
+def _score_row(entry: ScoreEntry) -> dict[str, Any]:
+    return {
+        "member_id": entry.member,
+        "match_id": entry.match_id,
+        "category": entry.category,
+        "reason": entry.reason,
+        "points": entry.points,
+        "at": entry.at,
+    }

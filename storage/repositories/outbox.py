@@ -1,0 +1,110 @@
+"""Where a transaction leaves what Slack must hear."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Insert, and_, bindparam, case, false, null, or_, select
+
+from domain.outbox import Delivery, DeliveryKind, PostedMessage
+from storage.database import Bound
+from storage.dialects import Dialect, Incoming, machine_time, per_dialect, upsert
+from storage.tables import message, outbox
+from storage.tables.delivery import DeliveryState
+
+_ABOUT_A_MEMBER = frozenset({DeliveryKind.NOTICE, DeliveryKind.REPLY, DeliveryKind.GREETING})
+_ABOUT_A_SUBJECT = frozenset({DeliveryKind.CARD, DeliveryKind.THREAD_OPENER, DeliveryKind.COMMENT})
+
+_CLAIMED = outbox.c.state == DeliveryState.CLAIMED
+_PENDING = outbox.c.state == DeliveryState.PENDING
+_UNSURE = outbox.c.in_doubt
+
+
+def _asked_again(incoming: Incoming) -> Sequence[tuple[str, Any]]:
+    """What another wish for the same delivery does to its row.
+
+    While it is claimed, the lease, its count of attempts and its doubts stay: the raised generation alone makes it
+    pending again afterwards. While an earlier attempt may have posted, its settling pause goes on, and the moment of
+    the first attempt is kept, for the message is looked for from there. The state comes last: the others depend on it.
+    """
+    sooner = and_(_PENDING, outbox.c.urgency < incoming.urgency)
+    waiting = outbox.c.state.in_([DeliveryState.PENDING, DeliveryState.CLAIMED])
+    return [
+        ("generation", outbox.c.generation + 1),
+        ("params", incoming.params),
+        ("expires_at", incoming.expires_at),
+        ("urgency", case((sooner, outbox.c.urgency), else_=incoming.urgency)),
+        ("created_at", case((waiting, outbox.c.created_at), else_=incoming.created_at)),
+        ("attempts", case((_CLAIMED, outbox.c.attempts), else_=0)),
+        ("first_attempt_at", case((or_(_CLAIMED, _UNSURE), outbox.c.first_attempt_at), else_=null())),
+        (
+            "claimable_at",
+            case((or_(_CLAIMED, and_(_PENDING, _UNSURE)), outbox.c.claimable_at), else_=incoming.claimable_at),
+        ),
+        ("state", case((_CLAIMED, outbox.c.state), else_=incoming.state)),
+    ]
+
+
+def _enqueue(dialect: Dialect) -> Insert:
+    fresh = {
+        "state": DeliveryState.PENDING,
+        "generation": 1,
+        "fence": 0,
+        "attempts": 0,
+        "in_doubt": false(),
+        "claimable_at": machine_time("now"),
+        "created_at": machine_time("now"),
+    }
+    return upsert(dialect, outbox, _asked_again).values(fresh)
+
+
+_ENQUEUE = per_dialect(_enqueue)
+_POSTED = select(message.c.key, message.c.channel_id, message.c.ts).where(
+    message.c.key.in_(bindparam("keys", expanding=True)), message.c.ts.is_not(None)
+)
+
+
+class SqlOutbox:
+    """`enqueued` says whether anything was left here."""
+
+    def __init__(self, bound: Bound) -> None:
+        self._bound = bound
+        self.enqueued = False
+
+    async def enqueue(self, *deliveries: Delivery) -> None:
+        """Asks for deliveries. One whose key is there already becomes pending again, with a raised generation."""
+        if not deliveries:
+            return
+        # In one order everywhere: two transactions that ask for the same ones do not lock each other out.
+        rows = [self._row(delivery) for delivery in sorted(deliveries, key=lambda each: each.key)]
+        await self._bound.connection.execute(_ENQUEUE[self._bound.dialect], rows if len(rows) > 1 else rows[0])
+        self.enqueued = True
+
+    async def posted(self, *keys: str) -> Mapping[str, PostedMessage]:
+        """Where the messages of these keys are, for those that were posted."""
+        if not keys:
+            return {}
+        rows = await self._bound.connection.execute(_POSTED, {"keys": list(keys)})
+        return {row.key: PostedMessage(row.key, row.channel_id, row.ts) for row in rows}
+
+    def _row(self, delivery: Delivery) -> dict[str, Any]:
+        return {
+            "key": delivery.key,
+            "kind": delivery.kind,
+            "workspace_id": delivery.workspace_id,
+            "subject": delivery.subject,
+            "member_id": delivery.member,
+            "params": dict(delivery.params),
+            "urgency": int(delivery.urgency),
+            "expires_at": delivery.expires_at,
+            "target": target_of(delivery),
+            "now": self._bound.shift,
+        }
+
+
+def target_of(delivery: Delivery) -> str:
+    """What only one delivery at a time may call for: a person's direct messages, a recruitment's thread, or itself."""
+    if delivery.kind in _ABOUT_A_MEMBER and delivery.member is not None:
+        return f"member:{delivery.member}"
+    if delivery.kind in _ABOUT_A_SUBJECT and delivery.subject:
+        return f"subject:{delivery.subject}"
+    return delivery.key

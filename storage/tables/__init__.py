@@ -1,0 +1,29 @@
+"""The tables. Everything belongs to a workspace, people are numbers, and what leaves the house is a UUID."""
+
+from storage.tables.base import metadata
+from storage.tables.delivery import inbox, lease, message, outbox, pacing, timer
+from storage.tables.matching import application, block, match, match_member, score_entry
+from storage.tables.people import member, member_identity, workspace
+from storage.tables.recruiting import alias, comment, participation, recruitment
+
+__all__ = [
+    "alias",
+    "application",
+    "block",
+    "comment",
+    "inbox",
+    "lease",
+    "match",
+    "match_member",
+    "member",
+    "member_identity",
+    "message",
+    "metadata",
+    "outbox",
+    "pacing",
+    "participation",
+    "recruitment",
+    "score_entry",
+    "timer",
+    "workspace",
+]

@@ -1,0 +1,121 @@
+"""A private MariaDB: in a folder of its own, on a free port, for as long as the tests run."""
+
+import contextlib
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, create_engine
+from sqlalchemy.pool import NullPool
+
+ADVICE = "MariaDB's server is not installed: on Debian, `apt-get install mariadb-server` (it need not be running)."
+_FOLDERS = (*os.environ.get("PATH", "").split(os.pathsep), "/usr/sbin", "/usr/local/sbin", "/usr/bin")
+_START_LIMIT = 60
+_PRIVATE = ("--no-defaults", "--skip-log-bin", "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=64M")
+
+
+class MariaDBMissing(RuntimeError):  # noqa: N818 it says what is
+    """There is no server program here."""
+
+
+@dataclass
+class MariaDBServer:
+    """A running server. `root` may do everything; the databases' own user is as limited as a real one."""
+
+    folder: Path
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def administer(self, *statements: str) -> None:
+        """Runs statements as root, for what a database administrator or a failover does."""
+        socket_path = {"unix_socket": str(self.folder / "s.sock")}
+        engine = create_engine(URL.create("mysql+pymysql", username="root", query=socket_path), poolclass=NullPool)
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+            connection.commit()
+
+    def create_database(self) -> str:
+        """Creates an empty database and gives the URL of a user who may use it, and it alone."""
+        name = f"test_{secrets.token_hex(6)}"
+        self.administer(
+            f"CREATE DATABASE {name} CHARACTER SET utf8mb4",
+            "CREATE USER IF NOT EXISTS 'partner'@'127.0.0.1' IDENTIFIED BY 'partner'",
+            f"GRANT ALL ON {name}.* TO 'partner'@'127.0.0.1'",
+        )
+        return f"mysql+aiomysql://partner:partner@127.0.0.1:{self.port}/{name}?charset=utf8mb4"
+
+
+@contextlib.contextmanager
+def running_mariadb() -> Iterator[MariaDBServer]:
+    """Starts a server and ends it. Raises `MariaDBMissing` with what to install."""
+    install, serve = _program("mariadb-install-db"), _program("mariadbd")
+    with tempfile.TemporaryDirectory(prefix="p42-mariadb-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary) / "data"
+        folder.mkdir()
+        user = _give_away(folder)
+        root_can_enter = "--auth-root-authentication-method=normal"
+        _run(install, "--no-defaults", *user, f"--datadir={folder}", root_can_enter, "--skip-test-db")
+        server = _start(serve, user, folder)
+        try:
+            _wait_for(server)
+            yield server
+        finally:
+            server.process.kill()
+            server.process.wait()
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name, path=os.pathsep.join(_FOLDERS))
+    if found is None:
+        raise MariaDBMissing(ADVICE)
+    return found
+
+
+def _give_away(folder: Path) -> tuple[str, ...]:
+    """The server refuses to run as root, so root runs it as `mysql`, who then needs to enter the folder."""
+    if os.geteuid() != 0:
+        return ()
+    account = pwd.getpwnam("mysql")
+    folder.parent.chmod(0o755)
+    os.chown(folder, account.pw_uid, account.pw_gid)
+    return ("--user=mysql",)
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 our own arguments
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+def _start(serve: str, user: tuple[str, ...], folder: Path) -> MariaDBServer:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    places = (f"--datadir={folder}", f"--socket={folder}/s.sock", f"--pid-file={folder}/pid")
+    command = [serve, *_PRIVATE, *user, *places, f"--port={port}", "--bind-address=127.0.0.1"]
+    with (folder.parent / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 our own arguments
+    return MariaDBServer(folder, port, process)
+
+
+def _wait_for(server: MariaDBServer) -> None:
+    deadline = time.monotonic() + _START_LIMIT
+    while not _answers(server.port):
+        if server.process.poll() is not None or time.monotonic() > deadline:
+            log = (server.folder.parent / "log").read_text(errors="replace")
+            raise RuntimeError(f"MariaDB did not start: {log[-2000:]}")
+        time.sleep(0.05)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

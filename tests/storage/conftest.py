@@ -1,0 +1,87 @@
+"""Every storage test runs on SQLite and on MariaDB, on schemas that the real migrations made."""
+
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from storage import schema
+from storage.database import Database
+from storage.tables import metadata
+from storage.unit_of_work import SqlUnitOfWork
+from tests.mariadb import MariaDBServer
+
+KINDS = [pytest.param("sqlite"), pytest.param("mariadb", marks=pytest.mark.mariadb)]
+
+
+@dataclass
+class Store:
+    """One migrated, empty database. `open` gives one more pool on it: what another process would have."""
+
+    url: str
+    machine_shift: timedelta = timedelta()
+    pools: list[Database] = field(default_factory=list)
+
+    def open(self, **options: Any) -> Database:
+        options = {"machine_shift": lambda: self.machine_shift, **options}
+        self.pools.append(Database(self.url, **options))
+        return self.pools[-1]
+
+    def unit_of_work(self, **options: Any) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self.open(), **{"budget": timedelta(seconds=20), **options})
+
+    def wait(self, span: timedelta) -> None:
+        """Lets machine time pass."""
+        self.machine_shift += span
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    schema.migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def mariadb_url(mariadb: MariaDBServer) -> str:
+    url = mariadb.create_database()
+    schema.migrate(url)
+    return url
+
+
+@pytest.fixture(params=KINDS)
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "mariadb":
+        url: str = request.getfixturevalue("mariadb_url")
+        _empty(url)
+        return url
+    path = tmp_path / "partner42.db"
+    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture
+async def store(store_url: str) -> AsyncIterator[Store]:
+    opened = Store(store_url)
+    yield opened
+    for database in opened.pools:
+        await database.dispose()
+
+
+@pytest.fixture
+def unit_of_work(store: Store) -> SqlUnitOfWork:
+    return store.unit_of_work()
+
+
+def _empty(url: str) -> None:
+    engine = create_engine(url.replace("aiomysql", "pymysql"), poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("SET FOREIGN_KEY_CHECKS = 0"))
+        for table in metadata.sorted_tables:
+            connection.execute(table.delete())
