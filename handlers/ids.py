@@ -1,0 +1,87 @@
+"""Every id that Slack sends back to us (CONTRACT, "Stable ids"). Changing one breaks messages that are out there."""
+
+from enum import StrEnum
+from uuid import UUID
+
+
+class Command(StrEnum):
+    """Slash commands."""
+
+    PARTNER = "/partner"
+
+
+class Shortcut(StrEnum):
+    """Callback ids of global shortcuts."""
+
+    NEW_RECRUITMENT = "new_recruitment"
+
+
+class CallbackId(StrEnum):
+    """Callback ids of modals."""
+
+    RECRUITMENT_CREATE = "recruitment_create"
+    RECRUITMENT_EDIT = "recruitment_edit"
+    RECRUITMENT_ASK = "recruitment_ask"
+    COMMENT_CREATE = "comment_create"
+
+
+class Field(StrEnum):
+    """Inputs: block id and action id both."""
+
+    CATEGORY = "category"
+    TITLE = "title"
+    MEETS_AT = "meets_at"
+    PLACES = "places"
+    WAY_OF_EATING = "way_of_eating"
+    STUDY_TYPE = "study_type"
+    CAPACITY = "capacity"
+    CONTENT = "content"
+    OPTIONS = "options"
+    CHANNEL = "channel"
+
+
+class Option(StrEnum):
+    """The checkboxes of `Field.OPTIONS`."""
+
+    ANONYMOUS = "anonymous"
+    CONFIRM_WHEN_FULL = "confirm_when_full"
+
+
+class Action(StrEnum):
+    """Action ids of buttons and menus; `Field.CATEGORY` acts too, in the form of a new recruitment."""
+
+    RECRUITMENT_JOIN = "recruitment_join"
+    RECRUITMENT_JOIN_ANYWAY = "recruitment_join_anyway"
+    RECRUITMENT_LEAVE = "recruitment_leave"
+    RECRUITMENT_COMMENT = "recruitment_comment"
+    RECRUITMENT_MANAGE = "recruitment_manage"
+    RECRUITMENT_CANCEL = "recruitment_cancel"
+    RECRUITMENT_REPOST = "recruitment_repost"
+    LIST_PAGE = "list_page"
+    LIST_FILTER = "list_filter"
+    HOME_NEW_MEAL = "home_new_meal"
+    HOME_NEW_STUDY = "home_new_study"
+    HOME_LIST = "home_list"
+    COMPOSE_OPEN = "compose_open"
+
+
+class Manage(StrEnum):
+    """The words of the manage menu. `CONFIRM` and `CANCEL` ask first."""
+
+    EDIT = "edit"
+    CONFIRM = "confirm"
+    CANCEL = "cancel"
+
+
+def manage_value(word: Manage, subject: UUID) -> str:
+    """What an option of the manage menu carries."""
+    return f"{word}:{subject}"
+
+
+def read_manage(value: str) -> tuple[Manage, UUID] | None:
+    """The word and the public id that an option carries; None for anything else."""
+    word, _, subject = value.partition(":")
+    try:
+        return Manage(word), UUID(subject)
+    except ValueError:
+        return None

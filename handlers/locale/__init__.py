@@ -1,0 +1,1 @@
+"""Every text that people read, by key: one file a language."""

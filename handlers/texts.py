@@ -1,0 +1,101 @@
+"""What people read: sentences by key, with times, numbers and lists as their language writes them."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from domain.vocabulary import Language
+
+PluralForms = Mapping[str, str]
+Catalog = Mapping[str, str | PluralForms]
+"""A text, or its plural forms by CLDR's names, for each dotted key."""
+
+PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+
+
+@cache
+def catalog(language: Language) -> Catalog:
+    """Every text of a language, read from its file the first time."""
+    source = files("handlers.locale").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return dict(_flat(tomllib.loads(source)))
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str | PluralForms]]:
+    for name, content in table.items():
+        key = f"{prefix}{name}"
+        if isinstance(content, str) or (isinstance(content, dict) and content.keys() <= PLURAL_FORMS):
+            yield key, content
+        elif isinstance(content, dict):
+            yield from _flat(content, f"{key}.")
+        else:
+            raise TypeError(f"{key} is neither a text nor a table of texts")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Speaks one language and tells times in one zone. Values that people wrote are escaped by whoever passes them."""
+
+    language: Language
+    zone: ZoneInfo
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The text of a key, its placeholders filled; `count` chooses the plural form. KeyError if there is none."""
+        text = catalog(self.language)[key]
+        if not isinstance(text, str):
+            text = text[self._locale.plural_form(_number(values["count"]))]
+        return text.format_map(values)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text of this key."""
+        return key in catalog(self.language)
+
+    def moment(self, at: datetime) -> str:
+        """Day and time, absolute: 7/3 목 12:30."""
+        return format_datetime(at, self.say("format.moment"), tzinfo=self.zone, locale=self._locale)
+
+    def clock(self, at: datetime) -> str:
+        """The time of day alone."""
+        return format_datetime(at, self.say("format.clock"), tzinfo=self.zone, locale=self._locale)
+
+    def moment_beside(self, at: datetime, other: datetime) -> str:
+        """The time of day alone where it is on the day of another moment that is shown too."""
+        same_day = at.astimezone(self.zone).date() == other.astimezone(self.zone).date()
+        return self.clock(at) if same_day else self.moment(at)
+
+    def number(self, value: int) -> str:
+        """A whole number."""
+        return format_decimal(value, locale=self._locale)
+
+    def listed(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+        """Items joined as the language joins them: all of them, or any one."""
+        return format_list(tuple(items), style=style, locale=self._locale)
+
+    @property
+    def _locale(self) -> Locale:
+        return _locale(self.language)
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale(str(language))
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError("count must be a whole number")
+    return value
+
+
+def escape(text: str) -> str:
+    """Text that a person wrote, such that Slack's mrkdwn shows it and neither links nor mentions come of it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

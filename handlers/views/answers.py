@@ -1,0 +1,125 @@
+"""Answers to a click or command, which only who asked sees."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from domain.errors import ErrorCode
+from domain.model.ids import MemberId
+from domain.model.recruitment import Recruitment
+from domain.outgoing import Content
+from domain.use_cases.reading import Shown
+from domain.use_cases.wishes import Outcome
+from handlers.ids import Action
+from handlers.texts import Texts, escape
+from handlers.views import words
+from handlers.views.blocks import Element, actions, button, message, section
+from handlers.views.card import leave_button
+from handlers.views.listing import cancel_button
+from handlers.views.start import start_buttons
+
+OVERLAPS = 5
+"""How many meetings nearby are listed."""
+
+_SEE_OTHERS = frozenset(
+    {
+        ErrorCode.RECRUITMENT_CONFIRMED,
+        ErrorCode.RECRUITMENT_EXPIRED,
+        ErrorCode.RECRUITMENT_CANCELLED,
+        ErrorCode.NOT_FOUND,
+    }
+)
+
+
+def answer(
+    t: Texts, outcome: Outcome, shown: Shown | None, params: Mapping[str, Any], member: MemberId | None = None
+) -> Content:
+    """What became of a wish. `member` is who wished it; `params` are the delivery's.
+
+    `WAITLISTED` takes `position` from `params`, or finds it by `member`. `OVERLAP` lists `params["others"]`, a sequence
+    of `Shown` or `Recruitment`. `REFUSED` takes `params["code"]` and what its sentence needs.
+    """
+    if outcome is Outcome.REFUSED:
+        return refusal(t, ErrorCode(params["code"]), params)
+    if shown is None:
+        return refusal(t, ErrorCode.NOT_FOUND, params)
+    if outcome is Outcome.OVERLAP:
+        return _overlap(t, shown, params.get("others", ()))
+    lead = _lead(t, outcome, shown.recruitment, params, member)
+    blocks: list[Block] = [section(lead), section(words.summary(t, shown))]
+    blocks += actions((_undo(t, outcome, shown.recruitment),))
+    return message(f"{lead}\n{words.spoken(t, shown.recruitment.details)}", blocks)
+
+
+def refusal(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> Content:
+    """One plain sentence, and the next step where there is one; `params["recruitment"]` is the public id it is about."""
+    said = refusal_text(t, code, params)
+    return message(said, [section(said), *_next_step(t, code, params.get("recruitment"))])
+
+
+def refusal_text(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> str:
+    """The sentence alone, for an error on a field."""
+    return t.say(f"error.{code}", **params)
+
+
+def surprise(t: Texts, reference: str) -> Content:
+    """Something went wrong that nobody foresaw; `reference` leads to it in the log."""
+    return _line(t.say("answer.surprise", reference=escape(reference)))
+
+
+def _line(said: str) -> Content:
+    return message(said, [section(said)])
+
+
+def _lead(
+    t: Texts, outcome: Outcome, recruitment: Recruitment, params: Mapping[str, Any], member: MemberId | None
+) -> str:
+    match outcome:
+        case Outcome.JOINED if recruitment.details.anonymous:
+            return t.say("answer.joined_anonymous", seats=words.seats(t, recruitment))
+        case Outcome.WAITLISTED:
+            return _waitlisted(t, recruitment, params, member)
+        case _:
+            return t.say(f"answer.{outcome}", seats=words.seats(t, recruitment))
+
+
+def _waitlisted(t: Texts, recruitment: Recruitment, params: Mapping[str, Any], member: MemberId | None) -> str:
+    waiting = [seat.member for seat in recruitment.waitlist]
+    position = params.get("position") or (waiting.index(member) + 1 if member in waiting else None)
+    return t.say("answer.waitlisted", position=position) if position else t.say("answer.waitlisted_somewhere")
+
+
+def _undo(t: Texts, outcome: Outcome, recruitment: Recruitment) -> Element | None:
+    if not recruitment.is_open:
+        return None
+    if outcome is Outcome.WAITLISTED:
+        return button(Action.RECRUITMENT_LEAVE, t.say("button.stop_waiting"), recruitment.id)
+    return leave_button(t, recruitment) if outcome is Outcome.JOINED else None
+
+
+def _overlap(t: Texts, shown: Shown, others: Sequence[Shown | Recruitment]) -> Content:
+    """Asks whether it is meant all the same."""
+    listed = "\n".join(words.summary(t, other) for other in others[:OVERLAPS])
+    lead = t.say("answer.overlap", others=listed)
+    ask = t.say("answer.overlap_ask")
+    anyway = button(Action.RECRUITMENT_JOIN_ANYWAY, t.say("button.join_anyway"), shown.recruitment.id, style="primary")
+    return message(
+        f"{lead}\n{ask}", [section(lead), section(ask), section(words.summary(t, shown)), *actions((anyway,))]
+    )
+
+
+def _next_step(t: Texts, code: ErrorCode, subject: object) -> tuple[Block, ...]:
+    if code in _SEE_OTHERS:
+        return start_buttons(t)
+    if subject is None:
+        return ()
+    match code:
+        case ErrorCode.ALREADY_PARTICIPATING:
+            return actions((button(Action.RECRUITMENT_LEAVE, t.say("button.leave"), subject),))
+        case ErrorCode.NOT_PARTICIPATING:
+            return actions((button(Action.RECRUITMENT_JOIN, t.say("button.join"), subject, style="primary"),))
+        case ErrorCode.AUTHOR_CANNOT_LEAVE | ErrorCode.NOBODY_JOINED:
+            return actions((cancel_button(t, subject),))
+        case _:
+            return ()

@@ -1,0 +1,82 @@
+"""Reading what came back from a modal: Slack's state of each input, tolerant of what is not there."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from domain.errors import DomainError, ErrorCode
+from domain.vocabulary import Category
+from handlers.ids import Field
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Entered:
+    """The inputs of a view. What is missing or makes no sense reads as nothing, or as `condition_missing`."""
+
+    def __init__(self, view: Mapping[str, Any]) -> None:
+        self._values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
+        self.metadata = _metadata(view.get("private_metadata"))
+
+    def text(self, field: Field) -> str | None:
+        """A text without blanks around it."""
+        value = self._of(field).get("value")
+        return value.strip() or None if isinstance(value, str) else None
+
+    def ticked(self, field: Field) -> frozenset[str]:
+        """The values of ticked checkboxes."""
+        options = self._of(field).get("selected_options") or ()
+        return frozenset(option["value"] for option in options)
+
+    def chosen(self, field: Field, words: type[E]) -> E | None:
+        """The word that was chosen."""
+        return _word((self._of(field).get("selected_option") or {}).get("value"), words)
+
+    def conversation(self, field: Field) -> str | None:
+        """The conversation that was chosen."""
+        state = self._of(field)
+        return state.get("selected_conversation") or state.get("selected_channel")
+
+    def moment(self, field: Field) -> datetime:
+        """A moment, aware, in UTC."""
+        seconds = self._of(field).get("selected_date_time")
+        if not isinstance(seconds, int):
+            raise _missing(field)
+        return datetime.fromtimestamp(seconds, UTC)
+
+    def number(self, field: Field) -> int:
+        """A whole number, chosen or typed."""
+        state = self._of(field)
+        value = (state.get("selected_option") or state).get("value")
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            raise _missing(field) from None
+
+    def category(self) -> Category:
+        """The category chosen, or the one that the form was made for."""
+        known = self.chosen(Field.CATEGORY, Category) or _word(self.metadata.get("category"), Category)
+        if known is None:
+            raise _missing(Field.CATEGORY)
+        return known
+
+    def _of(self, field: Field) -> Mapping[str, Any]:
+        return (self._values.get(field) or {}).get(field) or {}
+
+
+def _word(value: object, words: type[E]) -> E | None:
+    return words(value) if value in set(words) else None
+
+
+def _metadata(text: object) -> Mapping[str, Any]:
+    try:
+        found = json.loads(text) if isinstance(text, str) and text else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _missing(field: Field) -> DomainError:
+    return DomainError(ErrorCode.CONDITION_MISSING, field=field)

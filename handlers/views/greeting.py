@@ -1,0 +1,12 @@
+"""What the bot says when it is invited to a channel."""
+
+from domain.outgoing import Content
+from handlers.texts import Texts
+from handlers.views.blocks import context, message, section
+from handlers.views.start import start_buttons
+
+
+def greeting(t: Texts) -> Content:
+    """Who it is, and how to begin."""
+    said = t.say("greeting.text")
+    return message(said, [section(said), *start_buttons(t), context(t.say("greeting.hint"))])

@@ -1,0 +1,55 @@
+"""The App Home: what is mine, what I can begin, and what is open."""
+
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from domain.model.ids import MemberId
+from domain.use_cases.reading import HomeData, Shown
+from handlers.texts import Texts
+from handlers.views import words
+from handlers.views.blocks import Element, context, header, section
+from handlers.views.card import leave_button, manage_menu
+from handlers.views.listing import row, standing
+from handlers.views.start import start_buttons
+
+MINE = 20
+"""How many of one's own recruitments are shown; a view may not be endless."""
+
+
+def home(t: Texts, data: HomeData) -> dict[str, Any]:
+    """Mine first, then the buttons, then open ones of others."""
+    return View(type="home", blocks=[*_mine(t, data), *start_buttons(t), *_open(t, data)]).to_dict()
+
+
+def _mine(t: Texts, data: HomeData) -> list[Block]:
+    viewer = data.actor.member.id
+    heading = header(t.say("home.mine"))
+    if not data.mine:
+        return [heading, section(t.say("home.mine_empty"))]
+    rows: list[Block] = [_my_row(t, shown, viewer) for shown in data.mine[:MINE]]
+    rest = len(data.mine) - MINE
+    return [heading, *rows, *([context(t.say("home.more", count=rest))] if rest > 0 else [])]
+
+
+def _my_row(t: Texts, shown: Shown, viewer: MemberId) -> Block:
+    recruitment = shown.recruitment
+    seats = t.say("home.seats", seats=words.seats(t, recruitment), standing=standing(t, recruitment, viewer) or "")
+    lines = [words.summary(t, shown), seats if recruitment.is_open else t.say("home.confirmed")]
+    return section("\n".join(lines), _my_control(t, shown, viewer))
+
+
+def _my_control(t: Texts, shown: Shown, viewer: MemberId) -> Element | None:
+    recruitment = shown.recruitment
+    if not recruitment.is_open:
+        return None
+    return manage_menu(t, recruitment) if viewer == recruitment.author else leave_button(t, recruitment)
+
+
+def _open(t: Texts, data: HomeData) -> list[Block]:
+    viewer = data.actor.member.id
+    heading = header(t.say("home.open"))
+    if not data.open:
+        return [heading, section(t.say("home.open_empty"))]
+    return [heading, *(row(t, shown, viewer) for shown in data.open)]

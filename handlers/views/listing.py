@@ -1,0 +1,138 @@
+"""The list of open recruitments, a page at a time. Which part of it shows is carried by its own buttons."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ConfirmObject, DividerBlock, StaticSelectElement
+
+from domain.model.ids import MemberId
+from domain.model.recruitment import Recruitment
+from domain.outgoing import Content
+from domain.ports import Listing
+from domain.use_cases.reading import Page, Shown
+from domain.vocabulary import Category, Place
+from handlers.ids import Action
+from handlers.texts import Texts
+from handlers.views import words
+from handlers.views.blocks import Element, actions, button, choice, message, plain, section
+from handlers.views.card import join_button
+from handlers.views.start import start_buttons
+
+CANCEL_ROWS = 20
+"""How many own posts are offered for cancelling at once."""
+
+
+def page(t: Texts, page: Page, viewer: MemberId) -> Content:
+    """One page, soonest first, for one person: where they are in stands so instead of a button."""
+    if not page.items:
+        return _empty(t, page)
+    lead = t.say("list.lead", what=_narrowed(t, page.listing), count=page.total)
+    rows = [row(t, shown, viewer) for shown in page.items]
+    blocks: list[Block] = [section(lead), *_filter(t, page.listing), DividerBlock(), *rows, *_paging(t, page)]
+    said = "\n".join((lead, *(_row_spoken(t, shown) for shown in page.items)))
+    return message(said, blocks)
+
+
+def row(t: Texts, shown: Shown, viewer: MemberId) -> Block:
+    """One recruitment among several. Of an anonymous one nothing but its details and counts, and what is one's own."""
+    recruitment = shown.recruitment
+    lines = [words.summary(t, shown), t.say("list.seats", seats=words.seats(t, recruitment), who=_author(t, shown))]
+    mine = standing(t, recruitment, viewer)
+    if mine:
+        lines.append(mine)
+    return section("\n".join(lines), None if mine else join_button(t, recruitment))
+
+
+def standing(t: Texts, recruitment: Recruitment, viewer: MemberId) -> str | None:
+    """How the viewer stands to a recruitment; None for somebody else's."""
+    if viewer == recruitment.author:
+        return t.say("list.yours")
+    if recruitment.has(viewer):
+        return t.say("list.participating")
+    return t.say("list.waiting") if recruitment.awaits(viewer) else None
+
+
+def cancel_list(t: Texts, posts: Sequence[Shown]) -> Content:
+    """One's own open posts, each with a button that asks and cancels."""
+    if not posts:
+        said = t.say("cancel_list.empty")
+        return message(said, [section(said), *start_buttons(t)])
+    lead = t.say("cancel_list.lead")
+    shown = posts[:CANCEL_ROWS]
+    rows = [section(words.summary(t, post), cancel_button(t, post.recruitment.id)) for post in shown]
+    said = "\n".join((lead, *(words.spoken(t, post.recruitment.details) for post in shown)))
+    return message(said, [section(lead), *rows])
+
+
+def cancel_button(t: Texts, subject: object) -> Element:
+    """모집 취소, which asks first."""
+    confirm = ConfirmObject(
+        title=t.say("ask.title.cancel"),
+        text=plain(t.say("ask.cancel")),
+        confirm=t.say("ask.submit.cancel"),
+        deny=t.say("ask.back"),
+        style="danger",
+    )
+    return button(Action.RECRUITMENT_CANCEL, t.say("button.cancel"), subject, style="danger", confirm=confirm)
+
+
+def listing_value(listing: Listing) -> str:
+    """What narrows a list and where its page begins, as a button carries it."""
+    return f"{listing.category or ''}:{listing.place or ''}:{listing.offset}"
+
+
+def read_value(value: str) -> Listing:
+    """The listing that a button carries; the whole list from its beginning for anything else."""
+    try:
+        category, place, offset = value.split(":")
+        return Listing(Category(category) if category else None, Place(place) if place else None, int(offset))
+    except ValueError:
+        return Listing()
+
+
+def _author(t: Texts, shown: Shown) -> str:
+    if shown.recruitment.details.anonymous:
+        return t.say("card.anonymous")
+    return words.mention(t, shown.people.get(shown.recruitment.author))
+
+
+def _row_spoken(t: Texts, shown: Shown) -> str:
+    return f"{words.spoken(t, shown.recruitment.details)} · {words.seats(t, shown.recruitment)}"
+
+
+def _empty(t: Texts, page: Page) -> Content:
+    lead = t.say("list.empty", what=_narrowed(t, page.listing))
+    return message(lead, [section(lead), *_filter(t, page.listing), *start_buttons(t, listing=False)])
+
+
+def _narrowed(t: Texts, listing: Listing) -> str:
+    category = [t.say(f"category.{listing.category}")] if listing.category else []
+    place = [t.say(f"place.{listing.place}")] if listing.place else []
+    return words.SEPARATOR.join((*category, *place)) or t.say("list.all")
+
+
+def _filter(t: Texts, listing: Listing) -> tuple[Block, ...]:
+    """Category and place in one menu: one tap on a phone, and no two elements of one action."""
+    kinds = [Listing(category, place) for category in (None, *Category) for place in (None, *Place)]
+    options = [choice(listing_value(each), _narrowed(t, each)) for each in kinds]
+    chosen = listing_value(Listing(listing.category, listing.place))
+    initial = next(option for option in options if option.value == chosen)
+    menu = StaticSelectElement(
+        action_id=Action.LIST_FILTER, options=options, initial_option=initial, placeholder=plain(t.say("list.filter"))
+    )
+    return actions((menu,))
+
+
+def _paging(t: Texts, page: Page) -> list[Block]:
+    """Two buttons of one action may not stand in one row: the next page's stands beside the count."""
+    listing, total = page.listing, page.total
+    if total <= listing.limit:
+        return []
+    last = listing.offset + len(page.items)
+    count = t.say("list.range", first=listing.offset + 1, last=last, count=total)
+    onward = _turn(t, "list.next", listing, listing.offset + listing.limit) if last < total else None
+    back = _turn(t, "list.previous", listing, max(0, listing.offset - listing.limit)) if listing.offset else None
+    return [DividerBlock(), section(count, onward), *actions((back,))]
+
+
+def _turn(t: Texts, key: str, listing: Listing, offset: int) -> Element:
+    return button(Action.LIST_PAGE, t.say(key), listing_value(Listing(listing.category, listing.place, offset)))

@@ -1,0 +1,18 @@
+"""The row of buttons with which everything begins."""
+
+from slack_sdk.models.blocks import Block
+
+from handlers.ids import Action
+from handlers.texts import Texts
+from handlers.views.blocks import actions, button
+
+
+def start_buttons(t: Texts, *, listing: bool = True) -> tuple[Block, ...]:
+    """Look for company over a meal or for study, and see what is open."""
+    return actions(
+        (
+            button(Action.HOME_NEW_MEAL, t.say("button.new_meal"), style="primary"),
+            button(Action.HOME_NEW_STUDY, t.say("button.new_study")),
+            button(Action.HOME_LIST, t.say("button.list")) if listing else None,
+        )
+    )
