@@ -1,0 +1,26 @@
+"""The Bolt app, without its handlers."""
+
+from pydantic import SecretStr
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.teams import Authorize, KnownTeams
+from domain.ports import Directory
+
+
+def build_bolt(
+    client: AsyncWebClient, directory: Directory, token: SecretStr, signing_secret: SecretStr | None
+) -> AsyncApp:
+    """Bolt as the house wants it: answers after the listener has committed, verifies, serves known teams alone.
+
+    Without a signing secret it only can take requests from Socket Mode, whose connection vouches for them.
+    """
+    return AsyncApp(
+        name="partner42",
+        client=client,
+        authorize=Authorize(directory, token),
+        before_authorize=KnownTeams(directory),
+        signing_secret=signing_secret.get_secret_value() if signing_secret else "",
+        request_verification_enabled=signing_secret is not None,
+        process_before_response=True,
+    )
