@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.comment import Comment
-from domain.model.ids import MatchId, MemberId, RecruitmentId
+from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
 from domain.model.match import Match
 from domain.model.people import Actor, Member, Workspace
 from domain.model.recruitment import Recruitment
@@ -155,6 +155,10 @@ class Reading:
             return Actor(await tx.workspaces.get(member.workspace_id), member)
 
         return await self.uow.read(unit)
+
+    async def workspace(self, workspace_id: WorkspaceId) -> Workspace:
+        """A workspace."""
+        return await self.uow.read(lambda tx: tx.workspaces.get(workspace_id))
 
 
 def _within(listing: Listing, total: int) -> int:

@@ -122,7 +122,7 @@ class Recruiting:
         return await self.uow.write(unit)
 
     async def _settle(self, tx: Transaction, wish: Wish, before: Recruitment, change: Change, now: datetime) -> None:
-        answers = wish.answer(outcome, before.id, now) if (outcome := _outcome(change)) else ()
+        answers = wish.answer(outcome, before.id, now) if (outcome := outcome_of(change)) else ()
         await settle(tx, before, change, ids=self.ids, now=now, actor=wish.actor.member.id, answers=answers)
 
 
@@ -156,7 +156,8 @@ async def _ask_about_overlap(tx: Transaction, actor: Actor, recruitment: Recruit
         raise OverlapFoundError(found)
 
 
-def _outcome(change: Change) -> Outcome | None:
+def outcome_of(change: Change) -> Outcome | None:
+    """What a change means to whoever wished it."""
     for event in reversed(change.events):
         match event:
             case Confirmed():

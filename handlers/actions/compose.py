@@ -1,0 +1,23 @@
+"""The button that opens the form with words typed in a direct message."""
+
+from domain.vocabulary import Category
+from handlers.calls import Call
+from handlers.commands.words import COMPOSING
+from handlers.forms import open_form
+from handlers.ids import Action
+from handlers.phrases import Command, read_command
+from handlers.replies import Reply
+from handlers.router import Router
+
+
+def register(router: Router) -> None:
+    """The button below the bot's reply."""
+    router.actions[Action.COMPOSE_OPEN] = compose
+
+
+async def compose(call: Call) -> Reply:
+    """Reads the words again, as of now: "in half an hour" counts from the click."""
+    command = read_command(call.came.text, call.services.clock.now(), call.actor.workspace.zone)
+    if isinstance(command, Command) and command.word in COMPOSING:
+        return await open_form(call, command.category or COMPOSING[command.word], command.prefill)
+    return await open_form(call, Category.MEAL)

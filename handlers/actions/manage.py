@@ -1,0 +1,77 @@
+"""What an author does with a recruitment: the manage menu, cancelling from a list, posting again."""
+
+from datetime import datetime
+
+from domain.errors import DomainError, ErrorCode
+from domain.model.recruitment import Recruitment
+from domain.use_cases.reading import Shown
+from domain.use_cases.recruiting import may_manage, outcome_of
+from domain.use_cases.wishes import Outcome
+from handlers.calls import Call
+from handlers.forms import next_sensible, state_of
+from handlers.ids import Action, Manage
+from handlers.outcomes import answer_content
+from handlers.replies import Nothing, OpenModal, Reply, Say
+from handlers.router import Router
+from handlers.values import recruitment_id
+from handlers.views.asking import ask
+from handlers.views.form import recruitment_form
+
+
+def register(router: Router) -> None:
+    """The author's buttons and menus."""
+    router.actions[Action.RECRUITMENT_MANAGE] = manage
+    router.actions[Action.RECRUITMENT_CANCEL] = cancel
+    router.actions[Action.RECRUITMENT_REPOST] = repost
+
+
+async def manage(call: Call) -> Reply:
+    """Opens what the chosen word needs; whoever may not, or comes too late, is told so before being asked anything."""
+    word, _, subject = call.came.text.partition(":")
+    if word not in set(Manage):
+        raise DomainError(ErrorCode.NOT_FOUND)
+    shown = await managed(call, subject)
+    would(Manage(word), shown.recruitment, call.services.clock.now())
+    if word == Manage.EDIT:
+        state = state_of(shown.recruitment, editing=shown.recruitment.id)
+        return OpenModal(recruitment_form(call.texts, state))
+    return OpenModal(ask(call.texts, word, shown))
+
+
+async def cancel(call: Call) -> Reply:
+    """Calls it off; the button has asked already."""
+    wanted = recruitment_id(call.came.text)
+    change = await call.services.recruiting.cancel(call.wish(), wanted)
+    if call.came.response_url is not None:
+        return Nothing()
+    outcome = outcome_of(change) or Outcome.CANCELLED
+    return Say(await answer_content(call.services.reading, call.actor, outcome, str(wanted), {}))
+
+
+async def repost(call: Call) -> Reply:
+    """The draft of a recruitment that came to nothing, in the form again; its author's alone."""
+    shown = await call.services.reading.recruitment(recruitment_id(call.came.text), call.actor)
+    before = shown.recruitment
+    if before.author != call.actor.member.id:
+        raise DomainError(ErrorCode.NOT_AUTHOR)
+    meets_at = next_sensible(before.details.meets_at, call.services.clock.now(), call.actor.workspace)
+    return OpenModal(recruitment_form(call.texts, state_of(before, meets_at=meets_at, reposts=before.id)))
+
+
+async def managed(call: Call, subject: str) -> Shown:
+    """The recruitment as it stands, if the caller may manage it. Raises `not_found`, `not_author`."""
+    shown = await call.services.reading.recruitment(recruitment_id(subject), call.actor)
+    if not may_manage(call.actor, shown.recruitment):
+        raise DomainError(ErrorCode.NOT_AUTHOR)
+    return shown
+
+
+def would(word: Manage, recruitment: Recruitment, now: datetime) -> None:
+    """Refuses what the recruitment would refuse now. Its transitions change nothing in place, so trying is free."""
+    match word:
+        case Manage.EDIT:
+            recruitment.edit(recruitment.details, now)
+        case Manage.CONFIRM:
+            recruitment.confirm(now)
+        case Manage.CANCEL:
+            recruitment.cancel(None)

@@ -1,0 +1,110 @@
+"""Where Bolt hands over: one listener a kind, the router's dictionaries behind it."""
+
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from types import ModuleType
+from urllib.parse import parse_qsl
+
+import structlog
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from handlers.actions import comments, compose, forms, home, lists, manage, seats
+from handlers.answering import Desk
+from handlers.calls import texts_for
+from handlers.commands import partner
+from handlers.events import channels, homes, installation, messages, people
+from handlers.interaction import GarbledError, Interaction, Kind, read
+from handlers.ports import ModalNotShownError
+from handlers.refusing import surprise
+from handlers.router import Module, Router
+from handlers.services import Services
+from handlers.shortcuts import new_recruitment
+from handlers.submissions import asking, commenting, recruitment
+from handlers.telling import acknowledged, tell
+
+log = structlog.get_logger(__name__)
+
+ANY = re.compile("")
+"""Matches every id: what is not (or no longer) ours is acknowledged and logged, never a 404."""
+
+_CAME = "interaction"
+_BAD_REQUEST = 400
+_SERVER_ERROR = 500
+
+_MODULES: tuple[Module | ModuleType, ...] = (
+    *(partner, new_recruitment),
+    *(seats, lists, home, manage, forms, comments, compose),
+    *(recruitment, asking, commenting),
+    *(homes, messages, channels, people, installation),
+)
+
+
+def build_router() -> Router:
+    """All handlers there are."""
+    router = Router()
+    for module in _MODULES:
+        module.register(router)
+    return router
+
+
+def attach(bolt_app: AsyncApp, services: Services) -> None:
+    """Makes the handlers answer whatever `bolt_app` is sent. It must have `process_before_response` set."""
+    desk = Desk(services, build_router())
+    bolt_app.use(_reading)
+    bolt_app.error(_surprised(services))
+    for listen in (bolt_app.action, bolt_app.view, bolt_app.event, bolt_app.command, bolt_app.shortcut):
+        listen(ANY)(_listener(desk))
+    bolt_app.view_closed(ANY)(_listener(desk))
+
+
+async def _reading(
+    request: AsyncBoltRequest,
+    context: AsyncBoltContext,
+    next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 Bolt's name
+) -> BoltResponse:
+    """Reads what came in before anything else looks at it; what makes no sense ends here."""
+    if not request.body:
+        # Bolt takes a form in which "payload" stands anywhere, as in "/partner study payload", for a broken one.
+        request.body = dict(parse_qsl(request.raw_body, keep_blank_values=True))
+    try:
+        came = read(request.body)
+    except GarbledError:
+        return BoltResponse(status=_BAD_REQUEST)
+    if came.kind is Kind.OTHER:
+        log.info("unknown_kind", name=came.name)
+        return acknowledged()
+    context[_CAME] = came
+    return await next()
+
+
+def _listener(desk: Desk) -> Callable[[AsyncBoltContext], Awaitable[BoltResponse]]:
+    async def listener(context: AsyncBoltContext) -> BoltResponse:
+        return await desk.answer(context[_CAME])
+
+    return listener
+
+
+def _surprised(services: Services) -> Callable[[Exception, AsyncBoltContext], Awaitable[BoltResponse]]:
+    """For what nobody foresaw: a reference to the person, the trace to the log, without what anybody wrote."""
+
+    async def surprised(error: Exception, context: AsyncBoltContext) -> BoltResponse:
+        came: Interaction | None = context.get(_CAME)
+        if came is None:
+            log.warning("garbled", error=type(error).__name__)
+            return BoltResponse(status=_BAD_REQUEST)
+        reference = secrets.token_hex(4)
+        log.error("surprise", reference=reference, kind=came.kind, name=came.name, exc_info=error)
+        if came.kind is Kind.EVENT:
+            return BoltResponse(status=_SERVER_ERROR)
+        t = await texts_for(came, services)
+        try:
+            return await tell(came, services.modals, t, surprise(came, t, reference))
+        except ModalNotShownError as not_shown:
+            log.warning("modal_not_shown", code=not_shown.code, kind=came.kind, name=came.name)
+            return acknowledged()
+
+    return surprised

@@ -1,0 +1,45 @@
+"""What became of a wish, in words: for the answer that is delivered and for the modal that is shown at once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from domain.errors import DomainError, ErrorCode
+from domain.model.ids import RecruitmentId
+from domain.model.people import Actor
+from domain.outgoing import Content
+from domain.use_cases.reading import Reading, Shown
+from domain.use_cases.wishes import Outcome
+from handlers.texts import Texts
+from handlers.views import answers, listing
+
+OTHERS = 5
+"""How many meetings nearby are read; the view lists no more."""
+
+
+async def answer_content(
+    reading: Reading, actor: Actor, outcome: Outcome, subject: str, params: Mapping[str, Any]
+) -> Content:
+    """The answer to `actor`. `subject` is the public id of the recruitment it is about, where it is about one."""
+    t = Texts(actor.language, actor.workspace.zone)
+    if outcome is Outcome.LISTED:
+        return listing.page(t, await reading.page(actor, listing.read_value(params["listing"])), actor.member.id)
+    if outcome is Outcome.REFUSED:
+        return answers.refusal(t, ErrorCode(params["code"]), params)
+    shown = await _shown(reading, actor, subject)
+    others = await _others(reading, actor, params.get("others", ()))
+    return answers.answer(t, outcome, shown, {**params, "others": others}, actor.member.id)
+
+
+async def _shown(reading: Reading, actor: Actor, subject: str) -> Shown | None:
+    try:
+        return await reading.recruitment(RecruitmentId(UUID(subject)), actor)
+    except DomainError as error:
+        if error.code is not ErrorCode.NOT_FOUND:
+            raise
+        return None
+
+
+async def _others(reading: Reading, actor: Actor, ids: Sequence[str]) -> list[Shown]:
+    found = [await _shown(reading, actor, each) for each in ids[:OTHERS]]
+    return [shown for shown in found if shown is not None]

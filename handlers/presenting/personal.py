@@ -1,0 +1,29 @@
+"""What only one person sees: the App Home, the answer to a click. And who that person is."""
+
+from domain.outbox import Delivery, PostedMessage
+from domain.outgoing import HomeView, LookUp, Message, Outgoing, ToHome, ToResponseUrl
+from domain.use_cases.wishes import Outcome
+from handlers.outcomes import answer_content
+from handlers.presenting.subjects import own_texts, recipient
+from handlers.services import Services
+from handlers.views.home import home as home_view
+
+
+async def home(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
+    """The App Home as it stands."""
+    actor = await recipient(services.reading, delivery)
+    view = home_view(own_texts(actor), await services.reading.home(actor))
+    return HomeView(ToHome(actor.member), view)
+
+
+async def answer(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
+    """What became of a click."""
+    actor = await recipient(services.reading, delivery)
+    params, outcome = delivery.params, Outcome(delivery.params["outcome"])
+    content = await answer_content(services.reading, actor, outcome, delivery.subject, params)
+    return Message(ToResponseUrl(params["url"], replace_original=bool(params.get("replaces"))), content)
+
+
+async def profile(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
+    """Somebody whom we know by their id alone, or whose name may have changed."""
+    return LookUp((await recipient(services.reading, delivery)).member)

@@ -1,0 +1,41 @@
+"""Which handler takes what. Modules register their own; looking up is one dictionary access."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from handlers.calls import Call
+from handlers.interaction import Interaction, Kind
+from handlers.replies import Reply
+from handlers.services import Services
+
+Handler = Callable[[Call], Awaitable[Reply]]
+EventHandler = Callable[[Interaction, Services], Awaitable[None]]
+
+
+class Module(Protocol):
+    """A module of handlers."""
+
+    def register(self, router: "Router") -> None:
+        """Adds its handlers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """Handlers by what they answer to: a command, an action id, a callback id, an event's type."""
+
+    commands: dict[str, Handler] = field(default_factory=dict)
+    actions: dict[str, Handler] = field(default_factory=dict)
+    submissions: dict[str, Handler] = field(default_factory=dict)
+    shortcuts: dict[str, Handler] = field(default_factory=dict)
+    events: dict[str, EventHandler] = field(default_factory=dict)
+
+    def handler(self, came: Interaction) -> Handler | None:
+        """Who answers a command, click, submission or shortcut; None for ids that are not (or no longer) ours."""
+        tables: Mapping[Kind, Mapping[str, Handler]] = {
+            Kind.COMMAND: self.commands,
+            Kind.ACTION: self.actions,
+            Kind.SUBMISSION: self.submissions,
+            Kind.SHORTCUT: self.shortcuts,
+        }
+        return tables.get(came.kind, {}).get(came.name)

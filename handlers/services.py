@@ -1,0 +1,56 @@
+"""Everything a handler can call."""
+
+from dataclasses import dataclass
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from domain.ports import Clock, Directory, Ids, UnitOfWork
+from domain.use_cases.answering import Answering
+from domain.use_cases.commenting import Commenting
+from domain.use_cases.people import People
+from domain.use_cases.reading import Reading
+from domain.use_cases.recruiting import Recruiting
+from domain.vocabulary import Language
+from handlers.ports import Modals
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases and ports of the handlers. `language` and `zone` serve where nobody is known yet."""
+
+    clock: Clock
+    directory: Directory
+    modals: Modals
+    recruiting: Recruiting
+    commenting: Commenting
+    people: People
+    reading: Reading
+    answering: Answering
+    language: Language
+    zone: ZoneInfo
+
+    @classmethod
+    def of(
+        cls,
+        uow: UnitOfWork,
+        clock: Clock,
+        ids: Ids,
+        directory: Directory,
+        modals: Modals,
+        *,
+        language: Language,
+        zone: ZoneInfo,
+    ) -> Self:
+        """All use cases over one set of ports."""
+        return cls(
+            clock=clock,
+            directory=directory,
+            modals=modals,
+            recruiting=Recruiting(uow, clock, ids),
+            commenting=Commenting(uow, clock, ids),
+            people=People(uow, clock, ids),
+            reading=Reading(uow, clock),
+            answering=Answering(uow, clock),
+            language=language,
+            zone=zone,
+        )

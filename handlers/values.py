@@ -1,0 +1,19 @@
+"""Public ids as buttons carry them. Whatever is not one names nothing that exists."""
+
+from uuid import UUID
+
+from domain.errors import DomainError, ErrorCode
+from domain.model.ids import RecruitmentId
+
+_LENGTH = 36
+
+
+def recruitment_id(value: str) -> RecruitmentId:
+    """The recruitment that a value names. Raises `not_found` for anything but a UUID as we write it."""
+    try:
+        # UUID() takes braces, prefixes and missing hyphens too; none of that is ours.
+        if len(value) == _LENGTH:
+            return RecruitmentId(UUID(value))
+    except ValueError:
+        pass
+    raise DomainError(ErrorCode.NOT_FOUND)
