@@ -1,6 +1,6 @@
 """What the bot asks of Slack, in its own words. Nothing is retried here: whoever calls knows whether that is safe."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -63,13 +63,23 @@ class SlackGateway:
     """Slack, under one token. Every method raises a `SlackCallError` that says what the failure means.
 
     `seconds` bounds a call of the deliveries, `view_seconds` one made while a person waits. Times are machine time.
+    `admins` are people who count as admins beside those who are ones at Slack.
     """
 
-    def __init__(self, calls: SlackCalls, marks: Marks, *, seconds: float, view_seconds: float) -> None:
+    def __init__(
+        self,
+        calls: SlackCalls,
+        marks: Marks,
+        *,
+        seconds: float,
+        view_seconds: float,
+        admins: Collection[str] = (),
+    ) -> None:
         self._calls = calls
         self._marks = marks
         self._seconds = seconds
         self._view_seconds = view_seconds
+        self._admins = frozenset(admins)
 
     async def auth_test(self) -> Identity:
         """Whose token this is, and what it may do."""
@@ -183,7 +193,14 @@ class SlackGateway:
             if error.code in _UNKNOWN_PEOPLE:
                 return _NOBODY
             raise
-        return _profile(answer["user"])
+        return self._profile(answer["user"])
+
+    def _profile(self, user: Mapping[str, Any]) -> Profile:
+        locale = user.get("locale") or ""
+        language = next((each for each in Language if locale.startswith(each)), None)
+        shown = (user.get("profile") or {}).get("display_name") or user.get("name")
+        is_admin = bool(user.get("is_admin") or user.get("is_owner")) or user["id"] in self._admins
+        return Profile(shown, language, is_admin, is_gone=bool(user.get("deleted")))
 
     async def conversation(self, channel_id: str) -> Conversation:
         """A channel, and whether the bot is in it."""
@@ -199,11 +216,3 @@ class SlackGateway:
 
 def _view(answer: Mapping[str, Any]) -> ViewRef:
     return ViewRef(answer["view"]["id"], answer["view"]["hash"])
-
-
-def _profile(user: Mapping[str, Any]) -> Profile:
-    locale = user.get("locale") or ""
-    language = next((each for each in Language if locale.startswith(each)), None)
-    shown = (user.get("profile") or {}).get("display_name") or user.get("name")
-    is_admin = bool(user.get("is_admin") or user.get("is_owner"))
-    return Profile(shown, language, is_admin, is_gone=bool(user.get("deleted")))
