@@ -95,10 +95,10 @@ def permalink(call: Call) -> Json:
 
 def _postable(call: Call) -> Channel:
     channel = _addressed(call)
-    if BOT_USER not in channel.members and "chat:write.public" not in call.backend.profile.scopes:
-        raise ApiError("not_in_channel")
     if channel.archived:
         raise ApiError("is_archived")
+    if BOT_USER not in channel.members and "chat:write.public" not in call.backend.profile.scopes:
+        raise ApiError("not_in_channel")
     profile = call.backend.profile
     if channel.kind is Kind.IM and not (profile.messages_tab or profile.messages_tab_read_only):
         raise ApiError("messages_tab_disabled")

@@ -99,7 +99,9 @@ def members(call: Call) -> Json:
     """Return the ids of a conversation's members."""
     channel = call.channel()
     require_kind(call, channel, "read")
-    ids, metadata = page(channel.members, call.args.text("cursor"), call.args.number("limit", 100, 1000), "member")
+    people = call.backend.workspace.people
+    active = [member for member in channel.members if channel.is_direct or not people[member].deleted]
+    ids, metadata = page(active, call.args.text("cursor"), call.args.number("limit", 100, 1000), "member")
     return {"members": ids, "response_metadata": metadata}
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from playground import HttpTarget, Playground, PlaygroundOptions
-from playground.server import _Server
+from playground.server import LoopbackServer
 
 
 @asynccontextmanager
@@ -25,12 +25,14 @@ async def served(app: Starlette) -> AsyncIterator[str]:
     """Serve an app on a free loopback port."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = _Server(uvicorn.Config(app, lifespan="off", log_config=None, ws="none", timeout_graceful_shutdown=1))
+    server = LoopbackServer(
+        uvicorn.Config(app, lifespan="off", log_config=None, ws="none", timeout_graceful_shutdown=1)
+    )
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
     finally:
-        server.should_exit = True
+        server.leave()
         await task
 
 
@@ -70,15 +72,14 @@ class HandmadeBot:
     requests: list[Request] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     asked: asyncio.Event = field(default_factory=asyncio.Event)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def __call__(self, request: Request) -> Response:
         self.bodies.append(await request.body())
         self.requests.append(request)
         self.asked.set()
         if self.silent:
-            with suppress(asyncio.CancelledError):
-                while not await request.is_disconnected():
-                    await asyncio.sleep(0)
+            await self.released.wait()
         return self.answer
 
     def says(self, body: Any) -> None:
@@ -99,3 +100,4 @@ async def handmade_bot(**options: Any) -> AsyncIterator[tuple[Playground, Handma
         Playground(PlaygroundOptions(port=0, target=HttpTarget(url), **options)) as playground,
     ):
         yield playground, bot
+        bot.released.set()

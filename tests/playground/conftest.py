@@ -1,0 +1,50 @@
+from collections.abc import AsyncIterator, Awaitable
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from playground import ManualMachineClock, Playground, PlaygroundOptions
+from playground.driver import SlackDriver
+
+EVERY_SCOPE = frozenset(
+    f"{family}:{act}" for family in ("channels", "groups", "im", "mpim") for act in ("read", "write", "history")
+) | {"commands", "chat:write", "channels:join", "channels:manage", "users:read", "team:read"}
+
+
+@pytest.fixture
+def machine() -> ManualMachineClock:
+    return ManualMachineClock()
+
+
+@pytest.fixture
+async def playground(machine: ManualMachineClock) -> AsyncIterator[Playground]:
+    """A workspace in memory whose app has every scope and no rate limit; nobody is connected to it."""
+    options = PlaygroundOptions(port=0, machine=machine, rate_scale=0, scopes=EVERY_SCOPE)
+    async with Playground(options) as running:
+        yield running
+
+
+@pytest.fixture
+async def client(playground: Playground) -> AsyncWebClient:
+    """The Web API with the bot's token."""
+    return AsyncWebClient(token=playground.options.bot_token, base_url=playground.api_url)
+
+
+@pytest.fixture
+async def slack(playground: Playground) -> AsyncIterator[SlackDriver]:
+    async with SlackDriver(playground.url) as driver:
+        yield driver
+
+
+async def refusal(call: Awaitable[Any]) -> str:
+    """The error code with which Slack refuses a call."""
+    return str((await refused(call))["error"])
+
+
+async def refused(call: Awaitable[Any]) -> Any:
+    """The whole answer with which Slack refuses a call."""
+    with pytest.raises(SlackApiError) as caught:
+        await call
+    return caught.value.response
