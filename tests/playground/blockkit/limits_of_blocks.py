@@ -38,6 +38,14 @@ def video(**fields: object) -> Json:
     }
 
 
+def inline(**one: object) -> Json:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [one]}]}
+
+
+def bullets(**fields: object) -> Json:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": [], **fields}]}
+
+
 OF_BLOCKS = [
     Limit("section text", 3000, lambda n: section(text=mrkdwn(letters(n))), "/blocks/0/text/text"),
     Limit("section field", 2000, lambda n: section(fields=[mrkdwn(letters(n))]), "/blocks/0/fields/0/text"),
@@ -79,4 +87,25 @@ OF_BLOCKS = [
     Limit("feedback value", 2000, lambda n: feedback(value=letters(n)), "/blocks/0/elements/0/positive_button/value"),
     Limit("video title", 199, lambda n: video(title=plain(letters(n))), "/blocks/0/title/text"),
     Limit("video author", 49, lambda n: video(author_name=letters(n)), "/blocks/0/author_name"),
+    Limit("card subtext", 200, lambda n: card(subtext=mrkdwn(letters(n))), "/blocks/0/subtext/text"),
+    Limit(
+        "container subtitle", 150, lambda n: container(section(), subtitle=plain(letters(n))), "/blocks/0/subtitle/text"
+    ),
+    Limit("video description", 199, lambda n: video(description=plain(letters(n))), "/blocks/0/description/text"),
+    Limit(
+        "feedback label",
+        75,
+        lambda n: feedback(accessibility_label=letters(n)),
+        "/blocks/0/elements/0/positive_button/accessibility_label",
+    ),
+    Limit("link", 3000, lambda n: inline(type="link", url=letters(n)), "/blocks/0/elements/0/elements/0/url"),
+    Limit(
+        "skin tone",
+        6,
+        lambda n: inline(type="emoji", name="wave", skin_tone=n),
+        "/blocks/0/elements/0/elements/0/skin_tone",
+        "",
+    ),
+    Limit("indent", 8, lambda n: bullets(indent=n), "/blocks/0/elements/0/indent", ""),
+    Limit("border", 1, lambda n: bullets(border=n), "/blocks/0/elements/0/border", ""),
 ]

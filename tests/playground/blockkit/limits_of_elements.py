@@ -4,6 +4,7 @@ from tests.playground.blockkit.samples import (
     actions,
     button,
     confirm,
+    labelled,
     letters,
     mrkdwn,
     option,
@@ -11,6 +12,7 @@ from tests.playground.blockkit.samples import (
     plain,
     section,
     select,
+    text_input,
 )
 
 
@@ -143,5 +145,19 @@ OF_ELEMENTS = [
         30,
         lambda n: actions(button(confirm=confirm(deny=plain(letters(n))))),
         "/blocks/0/elements/0/confirm/deny/text",
+    ),
+    Limit(
+        "placeholder of a text input",
+        150,
+        lambda n: labelled(text_input(placeholder=plain(letters(n)))),
+        "/blocks/0/element/placeholder/text",
+    ),
+    Limit("prompt", 4000, lambda n: actions(button(agent_prompt=letters(n))), "/blocks/0/elements/0/agent_prompt"),
+    Limit(
+        "dispatching on",
+        2,
+        lambda n: labelled(text_input(dispatch_action_config={"trigger_actions_on": ["on_enter_pressed"] * n})),
+        "/blocks/0/element/dispatch_action_config/trigger_actions_on",
+        "items",
     ),
 ]

@@ -1,23 +1,35 @@
 import pytest
 
 from tests.playground.blockkit.limit import Limit
-from tests.playground.blockkit.limits_of_blocks import OF_BLOCKS
+from tests.playground.blockkit.limits_of_blocks import OF_BLOCKS, bullets, inline
 from tests.playground.blockkit.limits_of_elements import OF_ELEMENTS
 from tests.playground.blockkit.samples import (
     Json,
     actions,
     button,
+    card,
     labelled,
     letters,
     of_home,
     of_message,
     of_modal,
     option,
+    options,
     plain,
     section,
     select,
+    table,
     text_input,
 )
+
+
+def raw_number(text: str) -> Json:
+    return {"type": "table", "rows": [[{"type": "raw_number", "value": 1, "text": text}]]}
+
+
+def external_picks(count: int) -> Json:
+    return section(accessory={"type": "multi_external_select", "initial_options": options(count)})
+
 
 IN_MODALS = [
     Limit(
@@ -122,14 +134,59 @@ def test_what_has_to_hold_something_cannot_be_empty(block: Json, pointer: str, r
 @pytest.mark.parametrize(
     ("element", "field", "least"),
     [
-        ({"type": "datetimepicker", "initial_date_time": 999_999_999}, "initial_date_time", 1_000_000_000),
-        ({"type": "file_input", "max_files": 0}, "max_files", 1),
-        (text_input(min_length=-1), "min_length", 0),
-        (select(type="multi_static_select", max_selected_items=0), "max_selected_items", 1),
+        ({"type": "datetimepicker"}, "initial_date_time", 1_000_000_000),
+        ({"type": "file_input"}, "max_files", 1),
+        (text_input(), "min_length", 0),
+        (text_input(), "max_length", 1),
+        (select(type="multi_static_select"), "max_selected_items", 1),
+        ({"type": "external_select"}, "min_query_length", 0),
+        ({"type": "multi_external_select"}, "min_query_length", 0),
+        ({"type": "rich_text_input"}, "min_lines", 1),
+        ({"type": "rich_text_input"}, "max_lines", 1),
     ],
 )
 def test_numbers_have_a_least_value(element: Json, field: str, least: int) -> None:
-    assert of_modal(labelled(element)) == [
+    assert of_modal(labelled({**element, field: least})) == []
+    assert of_modal(labelled({**element, field: least - 1})) == [
         f"must be more than {least - 1} [json-pointer:/view/blocks/0/element/{field}]"
     ]
-    assert of_modal(labelled({**element, field: least})) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "least"),
+    [({"indent": 0}, "indent", 0), ({"offset": 0}, "offset", 0), ({"border": 0}, "border", 0)],
+)
+def test_numbers_of_a_list_start_at_nothing(fields: Json, field: str, least: int) -> None:
+    assert of_message(bullets(**fields)) == []
+    assert of_message(bullets(**{field: least - 1})) == [
+        f"must be more than {least - 1} [json-pointer:/blocks/0/elements/0/{field}]"
+    ]
+
+
+ONE_AT_LEAST = [
+    (card(actions=[button()]), card(actions=[]), "/blocks/0/actions"),
+    (inline(type="text", text="글"), inline(type="text", text=""), "/blocks/0/elements/0/elements/0/text"),
+    (inline(type="link", url="u"), inline(type="link", url=""), "/blocks/0/elements/0/elements/0/url"),
+    ({"type": "markdown", "text": "글"}, {"type": "markdown", "text": ""}, "/blocks/0/text"),
+    ({"type": "file", "source": "remote", "external_id": "F"}, {"type": "file", "source": "remote", "external_id": ""},
+     "/blocks/0/external_id"),
+    (table(), {"type": "table", "rows": [[]]}, "/blocks/0/rows/0"),
+    (raw_number("1"), raw_number(""), "/blocks/0/rows/0/0/text"),
+    (external_picks(1), external_picks(0), "/blocks/0/accessory/initial_options"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "none", "pointer"), ONE_AT_LEAST, ids=[row[2] for row in ONE_AT_LEAST])
+def test_one_is_enough_and_none_too_few(one: Json, none: Json, pointer: str) -> None:
+    assert of_message(one) == []
+    assert of_message(none) in (
+        [f"must be more than 0 characters [json-pointer:{pointer}]"],
+        [f"must provide at least 1 items [json-pointer:{pointer}]"],
+    )
+
+
+def test_a_file_input_names_one_ending_at_least() -> None:
+    assert of_modal(labelled({"type": "file_input", "filetypes": ["pdf"]})) == []
+    assert of_modal(labelled({"type": "file_input", "filetypes": []})) == [
+        "must provide at least 1 items [json-pointer:/view/blocks/0/element/filetypes]"
+    ]
