@@ -1,0 +1,134 @@
+/** The middle: a conversation with its head, messages and composer, or the bot's App Home. */
+import { send } from "./api.js";
+import { nameOf } from "./blocks/options.js";
+import { Composer } from "./composer.js";
+import { fill, h } from "./dom.js";
+import { firstSteps } from "./first_steps.js";
+import { HomeView } from "./home.js";
+import { icon } from "./icons.js";
+import { t } from "./i18n.js";
+import { openMenu } from "./menu.js";
+import { MessageList } from "./message_list.js";
+import { noticeWords, toast } from "./notices.js";
+import { channelMark } from "./presence.js";
+import { channelMenu, showMembers } from "./channel_menu.js";
+import { textObject } from "./mrkdwn.js";
+
+/** The conversation that is open. */
+export class Main {
+  /** @param {import("./app.js").App} app */
+  constructor(app) {
+    this.app = app;
+    this.store = app.store;
+    this.head = h("header.channel-head");
+    this.content = h("div.main-content");
+    this.node = h("main.main", { "data-landmark": "", tabindex: "-1", id: "main" }, this.head, this.content);
+    this.key = "";
+    this.store.on("route", () => this.arrive());
+    for (const topic of ["channels", "people"]) this.store.on(topic, () => this.refresh());
+  }
+
+  arrive() {
+    const channel = this.store.current();
+    const { tab } = this.store.route;
+    const home = tab === "home" && this.store.isBotDm(channel);
+    const key = `${channel?.id}/${home}/${this.doing(channel)}`;
+    if (key !== this.key) this.show(channel, home);
+    this.key = key;
+    this.refreshHead();
+    if (!home) this.list?.arrive();
+  }
+
+  show(channel, home) {
+    this.list = null;
+    this.composer = null;
+    if (!channel) return fill(this.content, h("p.empty", t("channel.none")));
+    if (home) return fill(this.content, new HomeView(this.app).node);
+    this.list = new MessageList(this.app, channel.id);
+    fill(this.content, this.list.node, firstSteps(this.app), this.foot(channel));
+    if (matchMedia("(hover: hover)").matches && !document.querySelector("dialog[open]")) this.composer?.focus();
+  }
+
+  /** What one may do here decides what stands at the foot. */
+  doing(channel) {
+    if (!channel) return "";
+    return channel.archived ? "archived" : channel.is_member || channel.kind !== "channel" ? "write" : "join";
+  }
+
+  foot(channel) {
+    const doing = this.doing(channel);
+    if (doing === "archived") return h("div.foot-note", icon("archive"), t("channel.archived_note"));
+    if (doing === "join") return this.joinBar(channel);
+    this.composer = new Composer(this.app, channel.id);
+    return this.composer.node;
+  }
+
+  joinBar(channel) {
+    const join = async (event) => {
+      event.currentTarget.setAttribute("aria-busy", "true");
+      const answer = await send("join", { user: this.store.me.id, channel: channel.id });
+      if (!answer.ok) toast(noticeWords(answer), "warn");
+    };
+    return h("div.foot-note", h("span", t("channel.preview", { name: channel.name })), h("button.button.primary", { type: "button", onclick: join }, t("channel.join")));
+  }
+
+  refresh() {
+    this.arrive();
+    this.list?.update();
+  }
+
+  timesChanged() {
+    this.list?.update();
+  }
+
+  markRead() {
+    this.list?.markRead();
+  }
+
+  focusComposer() {
+    if (this.composer) this.composer.focus();
+    else this.node.focus();
+  }
+
+  refreshHead() {
+    const channel = this.store.current();
+    const back = h("button.icon-button.only-narrow", { type: "button", "aria-label": t("channel.back"), onclick: () => this.app.showSidebar() }, icon("back"));
+    if (!channel) return fill(this.head, back);
+    const name = nameOf(channel, this.store).replace(/^#/, "");
+    const title = h("h1.channel-name", { tabindex: "-1" }, channelMark(channel, this.store), h("span", name), channel.archived && h("span.tag", t("channel.archived")));
+    const about = channel.topic || channel.purpose;
+    const topic = about && h("p.channel-topic", textObject({ type: "mrkdwn", text: about }, this.app.world));
+    fill(this.head, back, h("div.channel-words", title, topic), this.buttons(channel), this.tabs(channel));
+  }
+
+  buttons(channel) {
+    const bot = channel.members?.includes(this.store.bot.user_id);
+    const count = channel.members?.length ?? 0;
+    const label = t("channel.members", { n: count }) + (bot ? ` · ${t("channel.bot_in")}` : "");
+    const members = h("button.head-button", { type: "button", title: label, "aria-label": label, onclick: () => showMembers(this.app, channel) }, icon("people"), h("span", { "aria-hidden": "true" }, String(count)));
+    const more = h("button.head-button", { type: "button", "aria-label": t("channel.more"), "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
+    more.addEventListener("click", () => openMenu(more, channelMenu(this.app, channel), { align: "end" }));
+    return h("div.head-buttons", channel.kind !== "im" && members, channel.kind !== "im" && more);
+  }
+
+  tabs(channel) {
+    if (!this.store.isBotDm(channel)) return null;
+    const tab = (name) => {
+      const on = this.store.route.tab === name;
+      const go = () => {
+        this.app.go({ channel: channel.id, tab: name });
+        if (name === "messages") void send("messages_tab", { user: this.store.me.id });
+      };
+      return h("button.tab", { type: "button", role: "tab", "aria-selected": String(on), tabindex: on ? "0" : "-1", "data-tab": name, onclick: go, onkeydown: arrowTabs }, t(`tab.${name}`));
+    };
+    return h("div.tabs", { role: "tablist", "aria-label": this.store.bot.name }, tab("home"), tab("messages"));
+  }
+}
+
+function arrowTabs(event) {
+  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+  const other = event.currentTarget.nextElementSibling ?? event.currentTarget.previousElementSibling;
+  const name = other.dataset.tab;
+  other.click();
+  /** @type {HTMLElement | null} */ (document.querySelector(`[data-tab="${name}"]`))?.focus();
+}
