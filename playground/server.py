@@ -1,12 +1,8 @@
 """The playground itself: assembles the parts, listens, starts and stops."""
 
 import asyncio
-import contextlib
-import errno
-import socket
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import uvicorn
 from starlette.applications import Starlette
@@ -16,40 +12,12 @@ from playground.backend import Backend
 from playground.clock import MovableClock
 from playground.cutting import Connections
 from playground.delivery.http import HttpTransport
+from playground.listening import LoopbackServer, bound
 from playground.model import Json
-from playground.options import PlaygroundOptions, PortTaken
+from playground.options import PlaygroundOptions
 from playground.persistence import StateFile
 from playground.web_app import build_app
 from playground.workspace import restore
-
-_VARIABLE: Final = "PLAYGROUND_PORT"
-_BACKLOG: Final = 512
-
-
-class LoopbackServer(uvicorn.Server):
-    """uvicorn inside somebody else's process: it takes no signals, and leaves as soon as it is told."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self._leaving = asyncio.Event()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to whoever started the playground."""
-        yield
-
-    async def main_loop(self) -> None:
-        """Refresh the Date header once a second until told to leave; uvicorn's own loop wakes ten times as often."""
-        while not self._leaving.is_set():
-            await self.on_tick(0)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(1):
-                    await self._leaving.wait()
-
-    def leave(self) -> None:
-        """Stop listening."""
-        self.should_exit = True
-        self._leaving.set()
 
 
 class Playground:
@@ -91,7 +59,7 @@ class Playground:
 
         Raises PortTaken when another process has the port.
         """
-        listener = _listener(self.options.host, self.options.port)
+        listener = bound(self.options.host, self.options.port)
         self._set_url(listener.getsockname()[1])
         config = uvicorn.Config(
             self.app,
@@ -156,19 +124,3 @@ class Playground:
         if stored is not None:
             vars(self.backend.workspace).update(vars(restore(stored["workspace"])))
             self.clock.set_offset(timedelta(seconds=stored["clock_offset"]))
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(_BACKLOG)
-    except OSError as refused:
-        listener.close()
-        if refused.errno == errno.EADDRINUSE:
-            raise PortTaken(port, _VARIABLE) from refused
-        raise
-    listener.setblocking(False)  # noqa: FBT003 - the parameter has no name
-    return listener

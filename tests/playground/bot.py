@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from playground import HttpTarget, Playground, PlaygroundOptions
-from playground.server import LoopbackServer
+from playground.listening import LoopbackServer
 
 
 @asynccontextmanager

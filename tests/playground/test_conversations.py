@@ -137,7 +137,7 @@ async def test_history_is_bounded_by_timestamps_which_count_only_when_inclusive(
     assert [one["text"] for one in (await client.conversations_history(**bounds))["messages"]] == ["1"]
     inclusive = await client.conversations_history(**bounds, inclusive=True)
     assert [one["text"] for one in inclusive["messages"]] == ["2", "1", "0"]
-    assert await refusal(client.conversations_history(channel="C0MEAL", oldest="gestern")) == "invalid_ts_oldest"
+    assert await refusal(client.conversations_history(channel="C0MEAL", oldest="yesterday")) == "invalid_ts_oldest"
 
 
 @pytest.mark.parametrize(("channel", "error"), [("C0GENERAL", "not_in_channel"), ("C0SECRET", "channel_not_found")])

@@ -106,16 +106,11 @@ async def test_a_delayed_answer_comes_when_the_clock_says_so(
     playground: Playground, slack: SlackDriver, machine: ManualMachineClock, kind: str, before: list[str]
 ) -> None:
     await slack.faults({"method": "chat.postMessage", "kind": kind, "seconds": 20})
-    async with aiohttp.ClientSession() as session:
-        asking = session.post(
-            playground.api_url + "chat.postMessage",
-            data={"token": "xoxb-playground", "channel": "C0MEAL", "text": "늦게"},
-        )
-        answer = asyncio.create_task(asking.__aenter__())
-        await machine.until_slept_on(20)
-        assert await texts(slack) == before
-        machine.advance(20)
-        assert (await answer).status == 200
+    answer = asyncio.create_task(post_raw(playground, "늦게"))
+    await machine.until_slept_on(20)
+    assert await texts(slack) == before
+    machine.advance(20)
+    assert await answer == 200
     assert await texts(slack) == ["늦게"]
 
 

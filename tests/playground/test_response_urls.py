@@ -36,13 +36,11 @@ async def test_a_response_url_works_five_times(answer: Any, slack: SlackDriver) 
     assert await slack.violations() == ["response_url: used_url"]
 
 
-async def test_a_response_url_works_for_thirty_minutes(
-    answer: Any, slack: SlackDriver, machine: ManualMachineClock
-) -> None:
+async def test_a_response_url_works_for_thirty_minutes(answer: Any, machine: ManualMachineClock) -> None:
     machine.advance(30 * 60)
-    assert (await answer(text="gerade noch"))[0] == 200
+    assert (await answer(text="아직"))[0] == 200
     machine.advance(1)
-    assert "expired_url" in (await answer(text="zu spät"))[1]
+    assert "expired_url" in (await answer(text="늦음"))[1]
 
 
 async def test_answers_are_ephemeral_unless_they_say_in_channel(answer: Any, slack: SlackDriver) -> None:

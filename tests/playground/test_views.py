@@ -113,7 +113,7 @@ async def test_an_external_id_is_taken_once(client: AsyncWebClient, trigger: Any
 
 
 async def test_an_update_keeps_what_was_typed_into_fields_of_the_same_ids(
-    client: AsyncWebClient, slack: SlackDriver, trigger: Any, playground: Playground
+    client: AsyncWebClient, trigger: Any, playground: Playground
 ) -> None:
     opened = (await client.views_open(trigger_id=trigger(), view=modal("하나", field("title"), field("old"))))["view"]
     view = playground.backend.workspace.view(opened["id"])
