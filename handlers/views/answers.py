@@ -19,7 +19,7 @@ from handlers.views.card import leave_button
 from handlers.views.listing import cancel_button
 from handlers.views.start import start_buttons
 
-OVERLAPS = 5
+OVERLAPS = 3
 """How many meetings nearby are listed."""
 
 _SEE_OTHERS = frozenset(
@@ -46,16 +46,14 @@ def answer(
         return refusal(t, ErrorCode.NOT_FOUND, params)
     if outcome is Outcome.OVERLAP:
         return _overlap(t, shown, params.get("others", ()))
-    lead = _lead(t, outcome, shown.recruitment, params, member)
-    blocks: list[Block] = [section(lead), section(words.summary(t, shown))]
-    blocks += actions((_undo(t, outcome, shown.recruitment),))
-    return message(f"{lead}\n{words.spoken(t, shown.recruitment.details)}", blocks)
+    lead = section(_lead(t, outcome, shown.recruitment, params, member))
+    undo = actions((_undo(t, outcome, shown.recruitment),))
+    return message([lead, section(words.summary(t, shown)), *undo])
 
 
 def refusal(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> Content:
-    """One plain sentence, and the next step where there is one; `params["recruitment"]` is the public id it is about."""
-    said = refusal_text(t, code, params)
-    return message(said, [section(said), *_next_step(t, code, params.get("recruitment"))])
+    """One plain sentence, and the next step where there is one. `params["recruitment"]` is the id it is about."""
+    return message([section(refusal_text(t, code, params)), *_next_step(t, code, params.get("recruitment"))])
 
 
 def refusal_text(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> str:
@@ -65,11 +63,7 @@ def refusal_text(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> str:
 
 def surprise(t: Texts, reference: str) -> Content:
     """Something went wrong that nobody foresaw; `reference` leads to it in the log."""
-    return _line(t.say("answer.surprise", reference=escape(reference)))
-
-
-def _line(said: str) -> Content:
-    return message(said, [section(said)])
+    return message([section(t.say("answer.surprise", reference=escape(reference)))])
 
 
 def _lead(
@@ -101,12 +95,9 @@ def _undo(t: Texts, outcome: Outcome, recruitment: Recruitment) -> Element | Non
 def _overlap(t: Texts, shown: Shown, others: Sequence[Shown | Recruitment]) -> Content:
     """Asks whether it is meant all the same."""
     listed = "\n".join(words.summary(t, other) for other in others[:OVERLAPS])
-    lead = t.say("answer.overlap", others=listed)
-    ask = t.say("answer.overlap_ask")
     anyway = button(Action.RECRUITMENT_JOIN_ANYWAY, t.say("button.join_anyway"), shown.recruitment.id, style="primary")
-    return message(
-        f"{lead}\n{ask}", [section(lead), section(ask), section(words.summary(t, shown)), *actions((anyway,))]
-    )
+    blocks = [section(t.say("answer.overlap", others=listed)), section(t.say("answer.overlap_ask"))]
+    return message([*blocks, section(words.summary(t, shown)), *actions((anyway,))])
 
 
 def _next_step(t: Texts, code: ErrorCode, subject: object) -> tuple[Block, ...]:

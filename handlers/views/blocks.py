@@ -1,6 +1,7 @@
 """The few shapes of Block Kit that all views are made of, as slack_sdk's models, which check Slack's limits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -16,12 +17,20 @@ from slack_sdk.models.blocks import (
     PlainTextObject,
     SectionBlock,
     StaticSelectElement,
+    TextObject,
 )
 from slack_sdk.models.blocks import Option as Choice
 from slack_sdk.models.views import View
 
 from domain.outgoing import Content
 from handlers.ids import Action, CallbackId
+from handlers.texts import escape
+
+TEXT_LIMIT = 3900
+"""Characters of a message's `text`: `chat.update` takes 4,000."""
+
+QUOTE_LIMIT = 300
+"""Characters of what a person wrote that a message's `text` repeats."""
 
 Element = ButtonElement | OverflowMenuElement | StaticSelectElement
 
@@ -80,9 +89,34 @@ def choice(value: str, text: str, description: str | None = None) -> Choice:
     return Choice(value=value, text=plain(text), description=plain(description) if description else None)
 
 
-def message(text: str, blocks: Sequence[Block]) -> Content:
-    """A message; `text` says the same as its blocks, for notifications and screen readers."""
-    return Content(text, tuple(block.to_dict() for block in blocks))
+def message(blocks: Sequence[Block], spoken: Sequence[Block] | None = None) -> Content:
+    """A message. Its `text`, for notifications and screen readers, is what its blocks say, or those of `spoken`."""
+    return Content(said(blocks if spoken is None else spoken), tuple(block.to_dict() for block in blocks))
+
+
+def said(blocks: Iterable[Block]) -> str:
+    """What blocks say, line by line, as mrkdwn: as many whole lines as an update's `text` may have."""
+    lines = [line for block in blocks for text in _texts(block) for line in _escaped(text).split("\n")]
+    lengths = accumulate(len(line) + 1 for line in lines)
+    return "\n".join(line for line, length in zip(lines, lengths, strict=True) if length <= TEXT_LIMIT)
+
+
+def _texts(block: Block) -> Iterator[object]:
+    match block:
+        case SectionBlock() | HeaderBlock():
+            yield block.text
+        case ContextBlock():
+            yield from block.elements
+
+
+def _escaped(text: object) -> str:
+    match text:
+        case PlainTextObject():
+            return escape(shortened(text.text or "", QUOTE_LIMIT))
+        case TextObject():
+            return text.text or ""
+        case _:
+            return ""
 
 
 def modal(

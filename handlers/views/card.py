@@ -10,25 +10,23 @@ from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outgoing import Content
 from domain.use_cases.reading import Shown
 from handlers.ids import Action, Manage, manage_value
-from handlers.texts import Texts, escape
+from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import Element, actions, button, choice, context, header, message, quoted, section, shortened
-
-CONTENT_SPOKEN = 200
-"""Characters of the content that are said in a notification; an update's `text` may not be longer than 4,000."""
+from handlers.views.blocks import Element, actions, button, choice, context, header, message, quoted, section
 
 summary_lines = words.summary
 
 
 def card(t: Texts, shown: Shown) -> Content:
     """The recruitment's message in its channel."""
+    who, spoken = _who(t, shown)
     match shown.recruitment.status:
         case RecruitmentStatus.OPEN:
-            return message(_spoken(t, shown), _open(t, shown))
+            return message(_open(t, shown, who), _open(t, shown, spoken))
         case RecruitmentStatus.CONFIRMED:
-            return _confirmed(t, shown)
+            return message(_confirmed(t, shown, who), _confirmed(t, shown, spoken))
         case _:
-            return message(t.say("card.closed"), [context(t.say("card.closed"))])
+            return message([context(t.say("card.closed"))])
 
 
 def manage_menu(t: Texts, recruitment: Recruitment) -> OverflowMenuElement:
@@ -56,9 +54,9 @@ def closing_note(t: Texts, recruitment: Recruitment) -> str:
     return t.say(key, at=at, count=details.capacity)
 
 
-def _open(t: Texts, shown: Shown) -> list[Block]:
+def _open(t: Texts, shown: Shown, who: str) -> list[Block]:
     details = shown.recruitment.details
-    blocks: list[Block] = [header(_title(t, shown)), section("\n".join(_lines(t, shown)))]
+    blocks: list[Block] = [header(_title(t, shown)), section("\n".join(_lines(t, shown.recruitment, who)))]
     if details.content:
         blocks.append(quoted(details.content))
     notes = [closing_note(t, shown.recruitment)]
@@ -67,18 +65,25 @@ def _open(t: Texts, shown: Shown) -> list[Block]:
     return [*blocks, context("\n".join(notes)), *_actions(t, shown.recruitment)]
 
 
+def _confirmed(t: Texts, shown: Shown, who: str) -> list[Block]:
+    recruitment = shown.recruitment
+    key = "card.confirmed_anonymous" if recruitment.details.anonymous else "card.confirmed"
+    going = t.say(key, count=len(recruitment.participants), names=who)
+    return [header(_title(t, shown)), section(f"{words.facts(t, recruitment.details)}\n{going}")]
+
+
 def _title(t: Texts, shown: Shown) -> str:
     recruitment = shown.recruitment
     return t.say(f"card.title.{recruitment.category}", title=words.title(t, recruitment.details))
 
 
-def _lines(t: Texts, shown: Shown) -> list[str]:
-    recruitment = shown.recruitment
+def _lines(t: Texts, recruitment: Recruitment, who: str) -> list[str]:
+    details = recruitment.details
     lines = [
-        t.say("card.when", when=words.when(t, recruitment.details)),
-        t.say("card.where", where=words.place(t, recruitment.details.places)),
-        t.say("card.way", way=words.way(t, recruitment.details), icon=words.icon(t, recruitment.details)),
-        t.say("card.seats", seats=words.seats(t, recruitment), who=_who(t, shown)),
+        t.say("card.when", when=words.when(t, details)),
+        t.say("card.where", where=words.place(t, details.places)),
+        t.say("card.way", way=words.way(t, details), icon=words.icon(t, details)),
+        t.say("card.seats", seats=words.seats(t, recruitment), who=who),
     ]
     if recruitment.is_full:
         lines.append(t.say("card.full"))
@@ -87,52 +92,24 @@ def _lines(t: Texts, shown: Shown) -> list[str]:
     return lines
 
 
-def _who(t: Texts, shown: Shown) -> str:
-    """Who is in; of an anonymous recruitment nothing."""
-    if shown.recruitment.details.anonymous:
-        return t.say("card.anonymous")
-    if shown.posted is None or shown.posted.ts is None:
-        return _names(t, shown)
-    return words.mentions(t, shown, words.participants(shown.recruitment))
-
-
-def _names(t: Texts, shown: Shown) -> str:
-    return ", ".join(words.name(t, shown.people.get(each)) for each in words.participants(shown.recruitment))
+def _who(t: Texts, shown: Shown) -> tuple[str, str]:
+    """Who is in, as it is shown and as it is spoken; of an anonymous recruitment nothing."""
+    recruitment = shown.recruitment
+    if recruitment.details.anonymous:
+        return t.say("card.anonymous"), t.say("card.anonymous")
+    members = words.participants(recruitment)
+    names = words.names(t, shown, members)
+    is_new = shown.posted is None or shown.posted.ts is None
+    return names if is_new else words.mentions(t, shown, members), names
 
 
 def _actions(t: Texts, recruitment: Recruitment) -> tuple[Block, ...]:
-    comment = (
-        button(Action.RECRUITMENT_COMMENT, t.say("button.comment"), recruitment.id)
-        if recruitment.details.anonymous
-        else None
-    )
+    comment = button(Action.RECRUITMENT_COMMENT, t.say("button.comment"), recruitment.id)
     return actions(
-        (join_button(t, recruitment), leave_button(t, recruitment), comment, manage_menu(t, recruitment)),
+        (
+            join_button(t, recruitment),
+            leave_button(t, recruitment),
+            comment if recruitment.details.anonymous else None,
+            manage_menu(t, recruitment),
+        )
     )
-
-
-def _confirmed(t: Texts, shown: Shown) -> Content:
-    recruitment = shown.recruitment
-    count = len(recruitment.participants)
-    if recruitment.details.anonymous:
-        who = spoken_who = t.say("card.confirmed_anonymous", count=count)
-    else:
-        going = words.mentions(t, shown, words.participants(recruitment))
-        who = t.say("card.confirmed", count=count, names=going)
-        spoken_who = t.say("card.confirmed", count=count, names=_names(t, shown))
-    said = f"{words.spoken(t, recruitment.details)}\n{spoken_who}"
-    return message(said, [header(_title(t, shown)), section(f"{words.facts(t, recruitment.details)}\n{who}")])
-
-
-def _spoken(t: Texts, shown: Shown) -> str:
-    recruitment = shown.recruitment
-    who = t.say("card.anonymous") if recruitment.details.anonymous else _names(t, shown)
-    parts = [
-        t.say(f"card.spoken.{recruitment.category}", summary=words.spoken(t, recruitment.details)),
-        t.say("card.seats_spoken", seats=words.seats(t, recruitment), who=who),
-    ]
-    if recruitment.waitlist:
-        parts.append(t.say("card.waitlist", count=len(recruitment.waitlist)))
-    if recruitment.details.content:
-        parts.append(escape(shortened(recruitment.details.content, CONTENT_SPOKEN)))
-    return "\n".join((*parts, closing_note(t, recruitment)))

@@ -11,6 +11,5 @@ VALUE_LIMIT = 2000
 
 def open_button(t: Texts, typed: str) -> Content:
     """Typed words bring no trigger that a modal needs; a button that carries them does."""
-    said = t.say("dm.open")
     row = actions((button(Action.COMPOSE_OPEN, t.say("button.write"), typed[:VALUE_LIMIT], style="primary"),))
-    return message(said, [section(said), *row])
+    return message([section(t.say("dm.open")), *row])

@@ -51,8 +51,8 @@ class Entered:
         state = self._of(field)
         value = (state.get("selected_option") or state).get("value")
         try:
-            return int(value)
-        except (TypeError, ValueError):
+            return int(str(value))
+        except ValueError:
             raise _missing(field) from None
 
     def category(self) -> Category:
@@ -67,7 +67,7 @@ class Entered:
 
 
 def _word(value: object, words: type[E]) -> E | None:
-    return words(value) if value in set(words) else None
+    return next((word for word in words if word == value), None)
 
 
 def _metadata(text: object) -> Mapping[str, Any]:

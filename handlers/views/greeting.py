@@ -8,5 +8,4 @@ from handlers.views.start import start_buttons
 
 def greeting(t: Texts) -> Content:
     """Who it is, and how to begin."""
-    said = t.say("greeting.text")
-    return message(said, [section(said), *start_buttons(t), context(t.say("greeting.hint"))])
+    return message([section(t.say("greeting.text")), *start_buttons(t), context(t.say("greeting.hint"))])

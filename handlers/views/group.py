@@ -20,7 +20,7 @@ def group_message(t: Texts, group: GroupData) -> Content:
     blocks: list[Block] = [header(_title(t, match)), section("\n".join(_lines(t, group))), section(_question(t, match))]
     if notes := _notes(t, group):
         blocks.append(context("\n".join(notes)))
-    return message(_spoken(t, group), blocks)
+    return message(blocks)
 
 
 def _title(t: Texts, match: Match) -> str:
@@ -59,9 +59,3 @@ def _notes(t: Texts, group: GroupData) -> list[str]:
     if group.origin and (link := message_link(group.workspace, group.origin.posted)):
         notes.append(t.say("link.recruitment", link=link))
     return notes
-
-
-def _spoken(t: Texts, group: GroupData) -> str:
-    names = ", ".join(words.name(t, group.people.get(each)) for each in group.match.coming)
-    hello = t.say("group.hello", count=len(group.match.coming), names=names)
-    return f"{hello}\n{words.spoken(t, group.match)}\n{_question(t, group.match)}"

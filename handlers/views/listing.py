@@ -28,8 +28,7 @@ def page(t: Texts, page: Page, viewer: MemberId) -> Content:
     lead = t.say("list.lead", what=_narrowed(t, page.listing), count=page.total)
     rows = [row(t, shown, viewer) for shown in page.items]
     blocks: list[Block] = [section(lead), *_filter(t, page.listing), DividerBlock(), *rows, *_paging(t, page)]
-    said = "\n".join((lead, *(_row_spoken(t, shown) for shown in page.items)))
-    return message(said, blocks)
+    return message(blocks)
 
 
 def row(t: Texts, shown: Shown, viewer: MemberId) -> Block:
@@ -54,13 +53,9 @@ def standing(t: Texts, recruitment: Recruitment, viewer: MemberId) -> str | None
 def cancel_list(t: Texts, posts: Sequence[Shown]) -> Content:
     """One's own open posts, each with a button that asks and cancels."""
     if not posts:
-        said = t.say("cancel_list.empty")
-        return message(said, [section(said), *start_buttons(t)])
-    lead = t.say("cancel_list.lead")
-    shown = posts[:CANCEL_ROWS]
-    rows = [section(words.summary(t, post), cancel_button(t, post.recruitment.id)) for post in shown]
-    said = "\n".join((lead, *(words.spoken(t, post.recruitment.details) for post in shown)))
-    return message(said, [section(lead), *rows])
+        return message([section(t.say("cancel_list.empty")), *start_buttons(t)])
+    rows = [section(words.summary(t, post), cancel_button(t, post.recruitment.id)) for post in posts[:CANCEL_ROWS]]
+    return message([section(t.say("cancel_list.lead")), *rows])
 
 
 def cancel_button(t: Texts, subject: object) -> Element:
@@ -95,13 +90,9 @@ def _author(t: Texts, shown: Shown) -> str:
     return words.mention(t, shown.people.get(shown.recruitment.author))
 
 
-def _row_spoken(t: Texts, shown: Shown) -> str:
-    return f"{words.spoken(t, shown.recruitment.details)} · {words.seats(t, shown.recruitment)}"
-
-
 def _empty(t: Texts, page: Page) -> Content:
     lead = t.say("list.empty", what=_narrowed(t, page.listing))
-    return message(lead, [section(lead), *_filter(t, page.listing), *start_buttons(t, listing=False)])
+    return message([section(lead), *_filter(t, page.listing), *start_buttons(t, listing=False)])
 
 
 def _narrowed(t: Texts, listing: Listing) -> str:

@@ -40,38 +40,42 @@ def notice(
 
     `params` are the delivery's. `COMMENTED` also shows `content` and `alias` where they are given.
     """
-    lead = _lead(t, notice, shown, params, member)
-    blocks: list[Block] = [section(lead), section(words.summary(t, shown))]
+    blocks: list[Block] = [section(_lead(t, notice, shown, params, member)), section(words.summary(t, shown))]
     if notice is Notice.CHANGED:
         blocks.insert(1, section("\n".join(_changes(t, params, shown.recruitment.details))))
     blocks += actions(_buttons(t, notice, shown.recruitment, member))
     blocks += _alternatives(t, others)
-    return message(f"{lead}\n{words.spoken(t, shown.recruitment.details)}", blocks)
+    return message(blocks)
 
 
 def group_fell_apart(t: Texts, group: GroupData) -> Content:
     """To the last one left of a match."""
-    lead = t.say("notice.group_fell_apart")
     what = t.say("summary", title=escape(words.title(t, group.match)), facts=words.facts(t, group.match))
-    blocks = [section(lead), section(what), *start_buttons(t)]
-    return message(f"{lead}\n{words.spoken(t, group.match)}", blocks)
+    return message([section(t.say("notice.group_fell_apart")), section(what), *start_buttons(t)])
 
 
 def _lead(t: Texts, notice: Notice, shown: Shown, params: Mapping[str, Any], member: MemberId | None) -> str:
-    recruitment = shown.recruitment
+    """The first sentence: what happened."""
     match notice:
         case Notice.FIRST_JOINED:
             return _first_joined(t, shown)
-        case Notice.CANCELLED if member == recruitment.author:
-            return t.say("notice.cancelled_yours")
-        case Notice.PROMOTED if recruitment.status is RecruitmentStatus.CONFIRMED:
-            return t.say("notice.promoted_confirmed")
-        case Notice.WAITLIST_ENDED if recruitment.status is RecruitmentStatus.EXPIRED:
-            return t.say("notice.waitlist_ended_expired")
         case Notice.NOT_POSTED:
             return t.say("notice.not_posted", reason=_reason(t, params.get("code")))
         case Notice.COMMENTED:
             return _commented(t, params)
+        case _:
+            return _plain_lead(t, notice, shown.recruitment, member)
+
+
+def _plain_lead(t: Texts, notice: Notice, recruitment: Recruitment, member: MemberId | None) -> str:
+    """The same for everybody, but for how it stands by now and whose it is."""
+    match notice, recruitment.status:
+        case Notice.CANCELLED, _ if member == recruitment.author:
+            return t.say("notice.cancelled_yours")
+        case Notice.PROMOTED, RecruitmentStatus.CONFIRMED:
+            return t.say("notice.promoted_confirmed")
+        case Notice.WAITLIST_ENDED, RecruitmentStatus.EXPIRED:
+            return t.say("notice.waitlist_ended_expired")
         case _:
             return t.say(f"notice.{notice}", seats=words.seats(t, recruitment))
 

@@ -10,18 +10,15 @@ from domain.model.recruitment import Recruitment
 from domain.outgoing import Content
 from domain.use_cases.reading import CommentData, Shown
 from handlers.ids import CallbackId, Field
-from handlers.texts import Texts, escape
+from handlers.texts import Texts
 from handlers.views import words
-from handlers.views.blocks import context, message, modal, plain, quoted, section, shortened
-
-COMMENT_SPOKEN = 300
+from handlers.views.blocks import context, message, modal, plain, quoted, section
 
 
 def opener(t: Texts, shown: Shown) -> Content:
     """The first line in the thread of a named recruitment. Mentioning the author makes Slack tell them of replies."""
     author = words.mention(t, shown.people.get(shown.recruitment.author))
-    said = t.say("thread.opener", author=author)
-    return message(said, [section(said)])
+    return message([section(t.say("thread.opener", author=author))])
 
 
 def alias(t: Texts, number: int) -> str:
@@ -32,8 +29,7 @@ def alias(t: Texts, number: int) -> str:
 def comment(t: Texts, data: CommentData) -> Content:
     """An anonymous comment. Nothing of its member but the alias."""
     who = alias(t, data.comment.alias)
-    said = t.say("thread.comment", who=who, content=escape(shortened(data.comment.content, COMMENT_SPOKEN)))
-    return message(said, [context(t.say("thread.said_by", who=who)), quoted(data.comment.content)])
+    return message([context(t.say("thread.said_by", who=who)), quoted(data.comment.content)])
 
 
 def comment_form(t: Texts, recruitment: Recruitment) -> dict[str, Any]:

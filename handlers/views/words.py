@@ -11,9 +11,13 @@ from domain.model.timing import time_of_eating
 from domain.use_cases.reading import Shown
 from domain.vocabulary import Place, StudyType, WayOfEating
 from handlers.texts import Texts, escape
+from handlers.views.blocks import shortened
 from handlers.views.links import message_link
 
 SEPARATOR = " · "
+
+NAME_LIMIT = 20
+"""Characters of a display name; an intra id has no more than ten."""
 
 
 class Described(Protocol):
@@ -102,12 +106,17 @@ def name(t: Texts, member: Member | None) -> str:
     """A person by display name, which tells nobody; by mention while the name is not known."""
     if member is None or member.slack_id is None or not member.display_name:
         return mention(t, member)
-    return t.say("name.polite", name=escape(member.display_name))
+    return t.say("name.polite", name=escape(shortened(member.display_name, NAME_LIMIT)))
 
 
 def mentions(t: Texts, shown: Shown, members: Iterable[MemberId]) -> str:
     """People one after the other, by mention."""
     return ", ".join(mention(t, shown.people.get(member)) for member in members)
+
+
+def names(t: Texts, shown: Shown, members: Iterable[MemberId]) -> str:
+    """People one after the other, by display name."""
+    return ", ".join(name(t, shown.people.get(member)) for member in members)
 
 
 def participants(recruitment: Recruitment) -> tuple[MemberId, ...]:
@@ -126,9 +135,3 @@ def summary(t: Texts, about: Shown | Recruitment) -> str:
     lines = t.say("summary", title=escape(title(t, details)), facts=facts(t, details))
     link = message_link(about.workspace, about.posted) if isinstance(about, Shown) else None
     return lines if link is None else t.say("summary_linked", summary=lines, link=link)
-
-
-def spoken(t: Texts, what: Described) -> str:
-    """The same in one line without emoji, for notifications and screen readers."""
-    parts = (escape(title(t, what)), when(t, what), place(t, what.places), way(t, what))
-    return SEPARATOR.join(parts)
