@@ -1,23 +1,16 @@
-"""Units of work: run in one transaction, bounded in time, run again when the database asks for it."""
+"""Units of work: what a use case does to the database, all of it or nothing."""
 
 import asyncio
-import logging
-import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
-from domain.ports import DatabaseUnavailable, Transaction
-from storage.database import Database, passes
+from storage.database import Bound, Database
+from storage.runner import Pause, Runner
 from storage.transaction import SqlTransaction
 
 T = TypeVar("T")
-Unit = Callable[[Transaction], Awaitable[T]]
-
-FIRST_PAUSE = 0.02
-LONGEST_PAUSE = 1.0
-
-log = logging.getLogger(__name__)
+Unit = Callable[[SqlTransaction], Awaitable[T]]
 
 
 def _nothing() -> None:
@@ -28,7 +21,6 @@ class SqlUnitOfWork:
     """`budget` is what a unit may take in all, waits and repetitions included; then `DatabaseUnavailable` is raised.
 
     `on_commit` is called after a commit that left something in the outbox.
-    A unit that was cut off while it was being committed may have been committed; that is why units are idempotent.
     """
 
     def __init__(
@@ -37,49 +29,27 @@ class SqlUnitOfWork:
         *,
         budget: timedelta,
         on_commit: Callable[[], None] = _nothing,
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        pause: Pause = asyncio.sleep,
     ) -> None:
-        self._database = database
-        self._budget = budget.total_seconds()
+        self._runner = Runner(database, budget, pause)
         self._on_commit = on_commit
-        self._pause = pause
 
     async def write(self, unit: Unit[T]) -> T:
         """Runs a unit that changes something, and wakes the local deliveries once it is committed."""
-        result, enqueued = await self._persist(unit, writing=True)
+
+        async def work(bound: Bound) -> tuple[T, bool]:
+            transaction = SqlTransaction(bound)
+            return await unit(transaction), transaction.outbox.enqueued
+
+        result, enqueued = await self._runner.run(work, writing=True)
         if enqueued:
             self._on_commit()
         return result
 
     async def read(self, unit: Unit[T]) -> T:
         """Runs a unit that only reads; it waits for no writer."""
-        result, _ = await self._persist(unit, writing=False)
-        return result
 
-    async def _persist(self, unit: Unit[T], *, writing: bool) -> tuple[T, bool]:
-        """Runs the unit until it is through, fails by itself, or the budget is spent."""
-        deadline = asyncio.get_running_loop().time() + self._budget
-        tries = 0
-        while True:
-            tries += 1
-            try:
-                async with asyncio.timeout_at(deadline):
-                    return await self._once(unit, writing=writing)
-            except Exception as error:
-                if not passes(error):
-                    raise
-                await self._before_next(tries, deadline, error)
+        async def work(bound: Bound) -> T:
+            return await unit(SqlTransaction(bound))
 
-    async def _before_next(self, tries: int, deadline: float, error: Exception) -> None:
-        """A pause that grows and differs, so that those who met do not meet again."""
-        pause = random.uniform(0.5, 1) * min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)  # noqa: S311 no secret
-        if asyncio.get_running_loop().time() + pause >= deadline:
-            raise DatabaseUnavailable(type(error).__name__) from error
-        log.info("unit runs again", extra={"tries": tries, "error": type(error).__name__})
-        await self._pause(pause)
-
-    async def _once(self, unit: Unit[T], *, writing: bool) -> tuple[T, bool]:
-        async with self._database.transaction(writing=writing) as bound:
-            transaction = SqlTransaction(bound)
-            result = await unit(transaction)
-        return result, transaction.outbox.enqueued
+        return await self._runner.run(work, writing=False)

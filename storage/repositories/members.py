@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MemberId, WorkspaceId
 from domain.model.people import Member, MemberStatus
 from domain.ports import Profile
 from storage.database import Bound
+from storage.dialects import machine_time
 from storage.tables import member, member_identity
 
 COLUMNS = (
@@ -34,6 +35,8 @@ _THIS = member.c.id == bindparam("of_id")
 _LEARN = update(member).where(_THIS).values(language=bindparam("speaks"), is_admin=bindparam("admin"))
 _LEARN_STATUS = update(member).where(_THIS).values(status=bindparam("stands"))
 _THEIRS = member_identity.c.member_id == bindparam("of_id")
+_ADD = insert(member).values(status=MemberStatus.ACTIVE, is_admin=False, muted=(), created_at=machine_time("now"))
+_IDENTIFY = insert(member_identity)
 _NAME = update(member_identity).where(_THEIRS).values(display_name=bindparam("called"))
 _DM = update(member_identity).where(_THEIRS).values(dm_channel_id=bindparam("channel"))
 
@@ -42,6 +45,7 @@ class SqlMembers:
     """Members, with what says who they are while it has not been erased."""
 
     def __init__(self, bound: Bound) -> None:
+        self._bound = bound
         self._connection = bound.connection
 
     async def get(self, member_id: MemberId) -> Member:
@@ -63,6 +67,14 @@ class SqlMembers:
         rows = await self._connection.execute(_FIND, {"of_workspace": workspace_id, "of_slack_id": slack_id})
         row = rows.one_or_none()
         return None if row is None else member_of(row)
+
+    async def add(self, workspace_id: WorkspaceId, slack_id: str) -> Member:
+        """Adds somebody new. Raises `IntegrityError` when this Slack user is a member already."""
+        added = await self._connection.execute(_ADD, {"workspace_id": workspace_id, "now": self._bound.shift})
+        number = MemberId(added.lastrowid)
+        identity = {"member_id": number, "workspace_id": workspace_id, "slack_id": slack_id}
+        await self._connection.execute(_IDENTIFY, identity)
+        return Member(number, workspace_id, slack_id)
 
     async def learn(self, member_id: MemberId, profile: Profile) -> None:
         """Keeps what Slack says of a member."""

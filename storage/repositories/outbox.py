@@ -1,21 +1,26 @@
 """Where a transaction leaves what Slack must hear."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Insert, and_, bindparam, case, false, null, or_, select
+from sqlalchemy import and_, bindparam, case, literal_column, null, or_, select
 
 from domain.outbox import Delivery, DeliveryKind, PostedMessage
 from storage.database import Bound
-from storage.dialects import Dialect, Incoming, machine_time, per_dialect, upsert
+from storage.dialects import Incoming, per_dialect, upsert
 from storage.tables import message, outbox
 from storage.tables.delivery import DeliveryState
 
 _ABOUT_A_MEMBER = frozenset({DeliveryKind.NOTICE, DeliveryKind.REPLY, DeliveryKind.GREETING})
 _ABOUT_A_SUBJECT = frozenset({DeliveryKind.CARD, DeliveryKind.THREAD_OPENER, DeliveryKind.COMMENT})
 
-_CLAIMED = outbox.c.state == DeliveryState.CLAIMED
-_PENDING = outbox.c.state == DeliveryState.PENDING
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a delivery may be claimed that need not wait: long ago by every clock, this machine's and the database's."""
+
+# Words as they stand, no parameters: only then does the driver send many rows in one statement.
+_CLAIMED = outbox.c.state == literal_column("'CLAIMED'")
+_PENDING = outbox.c.state == literal_column("'PENDING'")
 _UNSURE = outbox.c.in_doubt
 
 
@@ -27,37 +32,29 @@ def _asked_again(incoming: Incoming) -> Sequence[tuple[str, Any]]:
     the first attempt is kept, for the message is looked for from there. The state comes last: the others depend on it.
     """
     sooner = and_(_PENDING, outbox.c.urgency < incoming.urgency)
-    waiting = outbox.c.state.in_([DeliveryState.PENDING, DeliveryState.CLAIMED])
+    settling = or_(_CLAIMED, and_(_PENDING, _UNSURE))
     return [
-        ("generation", outbox.c.generation + 1),
+        ("generation", outbox.c.generation + incoming.generation),
         ("params", incoming.params),
         ("expires_at", incoming.expires_at),
         ("urgency", case((sooner, outbox.c.urgency), else_=incoming.urgency)),
-        ("created_at", case((waiting, outbox.c.created_at), else_=incoming.created_at)),
-        ("attempts", case((_CLAIMED, outbox.c.attempts), else_=0)),
+        ("created_at", case((or_(_PENDING, _CLAIMED), outbox.c.created_at), else_=incoming.created_at)),
+        ("attempts", case((_CLAIMED, outbox.c.attempts), else_=incoming.attempts)),
         ("first_attempt_at", case((or_(_CLAIMED, _UNSURE), outbox.c.first_attempt_at), else_=null())),
-        (
-            "claimable_at",
-            case((or_(_CLAIMED, and_(_PENDING, _UNSURE)), outbox.c.claimable_at), else_=incoming.claimable_at),
-        ),
+        ("claimable_at", case((settling, outbox.c.claimable_at), else_=incoming.claimable_at)),
         ("state", case((_CLAIMED, outbox.c.state), else_=incoming.state)),
     ]
 
 
-def _enqueue(dialect: Dialect) -> Insert:
-    fresh = {
-        "state": DeliveryState.PENDING,
-        "generation": 1,
-        "fence": 0,
-        "attempts": 0,
-        "in_doubt": false(),
-        "claimable_at": machine_time("now"),
-        "created_at": machine_time("now"),
-    }
-    return upsert(dialect, outbox, _asked_again).values(fresh)
-
-
-_ENQUEUE = per_dialect(_enqueue)
+_ENQUEUE = per_dialect(lambda dialect: upsert(dialect, outbox, _asked_again))
+_FRESH: Mapping[str, Any] = {
+    "state": DeliveryState.PENDING,
+    "generation": 1,
+    "fence": 0,
+    "attempts": 0,
+    "in_doubt": False,
+    "claimable_at": AT_ONCE,
+}
 _POSTED = select(message.c.key, message.c.channel_id, message.c.ts).where(
     message.c.key.in_(bindparam("keys", expanding=True)), message.c.ts.is_not(None)
 )
@@ -75,7 +72,8 @@ class SqlOutbox:
         if not deliveries:
             return
         # In one order everywhere: two transactions that ask for the same ones do not lock each other out.
-        rows = [self._row(delivery) for delivery in sorted(deliveries, key=lambda each: each.key)]
+        now = datetime.now(UTC) + timedelta(microseconds=self._bound.shift)
+        rows = [self._row(delivery, now) for delivery in sorted(deliveries, key=lambda each: each.key)]
         await self._bound.connection.execute(_ENQUEUE[self._bound.dialect], rows if len(rows) > 1 else rows[0])
         self.enqueued = True
 
@@ -86,7 +84,8 @@ class SqlOutbox:
         rows = await self._bound.connection.execute(_POSTED, {"keys": list(keys)})
         return {row.key: PostedMessage(row.key, row.channel_id, row.ts) for row in rows}
 
-    def _row(self, delivery: Delivery) -> dict[str, Any]:
+    @staticmethod
+    def _row(delivery: Delivery, now: datetime) -> dict[str, Any]:
         return {
             "key": delivery.key,
             "kind": delivery.kind,
@@ -97,7 +96,8 @@ class SqlOutbox:
             "urgency": int(delivery.urgency),
             "expires_at": delivery.expires_at,
             "target": target_of(delivery),
-            "now": self._bound.shift,
+            "created_at": now,
+            **_FRESH,
         }
 
 
