@@ -1,6 +1,5 @@
 """Settings from the environment or `.env`. A wrong one ends the start with a line that names it."""
 
-from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -76,7 +75,7 @@ class Settings(Tuning):
     partner_sweep_seconds: float = Field(5, gt=0, le=3600, description="pause between sweeps of the random pool")
     partner_wait_minutes: float = Field(30, gt=0, le=1440, description="life of a random application")
     partner_review_after_minutes: float = Field(60, gt=0, le=10_080, description="from the meeting to the review")
-    partner_spots: Spots = Field(MappingProxyType({}), description="meeting spots: `GAEPO=1층 로비,SEOCHO=…`")
+    partner_spots: Spots = Field(default_factory=dict, description="meeting spots: `GAEPO=1층 로비,SEOCHO=…`")
 
     @property
     def has_token(self) -> bool:

@@ -29,7 +29,9 @@ def _table(fields: dict[str, FieldInfo]) -> str:
 
 
 def _default(info: FieldInfo) -> str:
-    value = info.default.value if isinstance(info.default, Enum) else info.default
+    value = info.get_default(call_default_factory=True, validated_data={})
+    if isinstance(value, Enum):
+        value = value.value
     return f"`{value}`" if value or value == 0 else "–"
 
 

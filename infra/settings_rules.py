@@ -3,7 +3,6 @@
 import ipaddress
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -101,7 +100,7 @@ def split_spots(value: Any) -> Any:
     spots = {place.strip(): words.strip() for place, _, words in pairs}
     if not all(spots.values()) or not set(spots) <= set(Place):
         raise ValueError(f"must be PLACE=words, comma separated; places are {', '.join(Place)}")
-    return MappingProxyType(spots)
+    return spots
 
 
 def _zone(value: Any) -> Any:
