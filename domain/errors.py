@@ -35,10 +35,3 @@ class DomainError(Exception):
         self.code = code
         self.field = field
         self.params = params
-
-
-class Unavailable(DomainError):  # noqa: N818 it reads as the code it carries
-    """The database did not answer in time: nothing was changed, and trying again soon is all that can be said."""
-
-    def __init__(self) -> None:
-        super().__init__(ErrorCode.UNAVAILABLE)

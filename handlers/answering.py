@@ -1,26 +1,26 @@
 """The one wrapper around all handlers: it finds them, runs them, and turns what they say into what Slack hears."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import structlog
 from slack_bolt import BoltResponse
 
 from domain.errors import DomainError, ErrorCode
+from domain.ports import DatabaseUnavailable
 from domain.use_cases.wishes import AlreadyHandled, Outcome
 from handlers.calls import Call
 from handlers.interaction import Interaction, Kind
 from handlers.ports import ModalNotShownError
 from handlers.refusing import refusal, refusal_params
-from handlers.replies import Nothing, Reply, Say
+from handlers.replies import Nothing, Reply
 from handlers.router import Handler, Router
 from handlers.services import Services
 from handlers.telling import acknowledged, tell
 from handlers.texts import Texts
 
 log = structlog.get_logger(__name__)
-
-UNAVAILABLE = 503
-"""Slack sends an event again that was answered so; nothing else does it send twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Desk:
             return acknowledged()
         try:
             actor = await self.services.directory.actor(came.team_id, came.user_id)
-        except DomainError as error:
-            return await self._turn_away(came, error)
+        except (DomainError, DatabaseUnavailable) as error:
+            return await self._turn_away(came, _refusal_of(error))
         return await self._serve(handler, Call(came, actor, self.services))
 
     async def _serve(self, handler: Handler, call: Call) -> BoltResponse:
@@ -49,8 +49,8 @@ class Desk:
             reply = await handler(call)
         except AlreadyHandled:
             reply = Nothing()
-        except DomainError as error:
-            reply = await self._refuse(call, error)
+        except (DomainError, DatabaseUnavailable) as error:
+            reply = await self._refuse(call, _refusal_of(error))
         try:
             return await tell(call.came, self.services.modals, call.texts, reply)
         except ModalNotShownError as error:
@@ -62,14 +62,16 @@ class Desk:
         answered = call.came.kind is Kind.ACTION and call.came.response_url is not None
         if not answered or error.code is ErrorCode.UNAVAILABLE:
             return refusal(call.came, call.texts, error)
-        params = refusal_params(call.came, error)
         try:
-            await self.services.answering.answer(call.wish(), Outcome.REFUSED, code=error.code, **params)
-        except AlreadyHandled:
-            pass
-        except DomainError as unavailable:
-            return refusal(call.came, call.texts, unavailable)
+            await self._answer_later(call, error)
+        except DatabaseUnavailable as unavailable:
+            return refusal(call.came, call.texts, _refusal_of(unavailable))
         return Nothing()
+
+    async def _answer_later(self, call: Call, error: DomainError) -> None:
+        params = refusal_params(call.came, error)
+        with suppress(AlreadyHandled):
+            await self.services.answering.answer(call.wish(), Outcome.REFUSED, code=error.code, **params)
 
     async def _turn_away(self, came: Interaction, error: DomainError) -> BoltResponse:
         """Somebody of a team that we don't serve, or nobody can be looked up just now."""
@@ -81,12 +83,15 @@ class Desk:
             return acknowledged()
 
     async def _excuse(self, call: Call, error: ModalNotShownError) -> BoltResponse:
-        """Slack did not show the modal. A command can still be answered in words; a click is repeated easily."""
+        """Slack did not show the modal: words do instead, where there is a way for them."""
         log.warning("modal_not_shown", code=error.code, kind=call.came.kind, name=call.came.name)
-        if call.came.kind is not Kind.COMMAND:
-            return acknowledged()
-        sorry = refusal(call.came, call.texts, DomainError(ErrorCode.UNAVAILABLE))
-        return await tell(call.came, self.services.modals, call.texts, sorry if isinstance(sorry, Say) else Nothing())
+        sorry = DomainError(ErrorCode.UNAVAILABLE)
+        if call.came.kind is Kind.COMMAND:
+            return await tell(call.came, self.services.modals, call.texts, refusal(call.came, call.texts, sorry))
+        if call.came.response_url is not None:
+            with suppress(DatabaseUnavailable):
+                await self._answer_later(call, sorry)
+        return acknowledged()
 
     async def _hear(self, came: Interaction) -> BoltResponse:
         handler = self.router.events.get(came.name)
@@ -99,6 +104,10 @@ class Desk:
             log.debug("event_again", name=came.name)
         except DomainError as error:
             log.info("event_refused", name=came.name, code=error.code)
-            if error.code is ErrorCode.UNAVAILABLE:
-                return BoltResponse(status=UNAVAILABLE)
+        except DatabaseUnavailable:
+            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack then sends it again
         return acknowledged()
+
+
+def _refusal_of(error: DomainError | DatabaseUnavailable) -> DomainError:
+    return error if isinstance(error, DomainError) else DomainError(ErrorCode.UNAVAILABLE)

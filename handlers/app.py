@@ -3,8 +3,8 @@
 import re
 import secrets
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from types import ModuleType
-from urllib.parse import parse_qsl
 
 import structlog
 from slack_bolt import BoltResponse
@@ -32,8 +32,6 @@ ANY = re.compile("")
 """Matches every id: what is not (or no longer) ours is acknowledged and logged, never a 404."""
 
 _CAME = "interaction"
-_BAD_REQUEST = 400
-_SERVER_ERROR = 500
 
 _MODULES: tuple[Module | ModuleType, ...] = (
     *(partner, new_recruitment),
@@ -67,13 +65,10 @@ async def _reading(
     next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 Bolt's name
 ) -> BoltResponse:
     """Reads what came in before anything else looks at it; what makes no sense ends here."""
-    if not request.body:
-        # Bolt takes a form in which "payload" stands anywhere, as in "/partner study payload", for a broken one.
-        request.body = dict(parse_qsl(request.raw_body, keep_blank_values=True))
     try:
         came = read(request.body)
     except GarbledError:
-        return BoltResponse(status=_BAD_REQUEST)
+        return BoltResponse(status=HTTPStatus.BAD_REQUEST)
     if came.kind is Kind.OTHER:
         log.info("unknown_kind", name=came.name)
         return acknowledged()
@@ -95,11 +90,11 @@ def _surprised(services: Services) -> Callable[[Exception, AsyncBoltContext], Aw
         came: Interaction | None = context.get(_CAME)
         if came is None:
             log.warning("garbled", error=type(error).__name__)
-            return BoltResponse(status=_BAD_REQUEST)
+            return BoltResponse(status=HTTPStatus.BAD_REQUEST)
         reference = secrets.token_hex(4)
         log.error("surprise", reference=reference, kind=came.kind, name=came.name, exc_info=error)
         if came.kind is Kind.EVENT:
-            return BoltResponse(status=_SERVER_ERROR)
+            return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
         t = await texts_for(came, services)
         try:
             return await tell(came, services.modals, t, surprise(came, t, reference))

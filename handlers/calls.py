@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.errors import DomainError
 from domain.model.people import Actor
+from domain.ports import DatabaseUnavailable
 from domain.use_cases.answering import home_of
 from domain.use_cases.wishes import Wish
 from handlers.interaction import Interaction
@@ -25,16 +26,17 @@ class Call:
         return Texts(self.actor.language, self.actor.workspace.zone)
 
     def wish(self, *, replaces: bool = False, shows_home: bool = False) -> Wish:
-        """The wish that this call is. `replaces`: its answer takes the place of the ephemeral message clicked in.
+        """The wish that this call is. `replaces`: its answer takes the place of the message clicked in.
 
-        Whatever is wished from the App Home is followed by its refresh; `shows_home` asks for it from elsewhere.
+        Whatever is wished in a view, the App Home or a modal that it led to, is followed by the Home's refresh;
+        `shows_home` asks for that from elsewhere.
         """
-        home = (home_of(self.actor.member),) if shows_home or self.came.from_home else ()
+        home = (home_of(self.actor.member),) if shows_home or self.came.view is not None else ()
         return Wish(
             actor=self.actor,
             key=self.came.key,
             reply_url=self.came.response_url,
-            replaces=replaces and self.came.from_ephemeral,
+            replaces=replaces,
             following=home,
         )
 
@@ -43,6 +45,6 @@ async def texts_for(came: Interaction, services: Services) -> Texts:
     """The language of whoever acts, where they can be looked up; else the one that serves for nobody."""
     try:
         actor = await services.directory.actor(came.team_id, came.user_id)
-    except DomainError:
+    except (DomainError, DatabaseUnavailable):
         return Texts(services.language, services.zone)
     return Texts(actor.language, actor.workspace.zone)

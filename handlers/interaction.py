@@ -30,7 +30,8 @@ class Interaction:
 
     `team_id` and `user_id` are of whoever acts, never of what they act on. `key` is the inbox key (RELIABILITY 1).
     `text` are the words behind a command or in a message, or the value of a button or of the option chosen.
-    `view` is where it happened, if in a view; `content` all of it (of an event: the event).
+    `view` is where it happened, if in a view; `from_ephemeral` says that it was in a message that only its reader
+    sees; `content` is all of it (of an event: the event).
     """
 
     kind: Kind
@@ -43,22 +44,13 @@ class Interaction:
     response_url: str | None = None
     channel_id: str | None = None
     view: Body | None = None
+    from_ephemeral: bool = False
     content: Body = field(default_factory=dict)
-
-    @property
-    def from_home(self) -> bool:
-        """Whether it happened in the App Home."""
-        return self.view is not None and self.view.get("type") == "home"
 
     @property
     def from_modal(self) -> bool:
         """Whether it happened in a modal."""
         return self.view is not None and self.view.get("type") == "modal"
-
-    @property
-    def from_ephemeral(self) -> bool:
-        """Whether it happened in a message that only its reader sees."""
-        return bool((self.content.get("container") or {}).get("is_ephemeral"))
 
 
 def read(body: Body) -> Interaction:
@@ -91,7 +83,7 @@ def _command(body: Body) -> Interaction:
 
 def _action(body: Body) -> Interaction:
     action = body["actions"][0]
-    view = body.get("view")
+    view = _mapping(body["view"]) if body.get("view") else None
     return Interaction(
         kind=Kind.ACTION,
         name=_text(action["action_id"]),
@@ -103,12 +95,13 @@ def _action(body: Body) -> Interaction:
         response_url=None if view else body.get("response_url"),
         channel_id=_channel_of(body),
         view=view,
+        from_ephemeral=bool(_mapping(body.get("container") or {}).get("is_ephemeral")),
         content=body,
     )
 
 
 def _submission(body: Body) -> Interaction:
-    view = body["view"]
+    view = _mapping(body["view"])
     submitted = body["type"] == "view_submission"
     return Interaction(
         kind=Kind.SUBMISSION if submitted else Kind.CLOSED,
@@ -136,7 +129,7 @@ def _shortcut(body: Body) -> Interaction:
 
 
 def _event(body: Body) -> Interaction:
-    event = body["event"]
+    event = _mapping(body["event"])
     user = event.get("user")
     return Interaction(
         kind=Kind.EVENT,
@@ -182,6 +175,12 @@ def _channel_id(channel: object) -> str | None:
 def _value(action: Body) -> str:
     chosen = action.get("selected_option") or {}
     return _text(action.get("value") or chosen.get("value") or "")
+
+
+def _mapping(value: object) -> Body:
+    if not isinstance(value, Mapping):
+        raise TypeError("not an object")
+    return value
 
 
 def _text(value: object) -> str:
