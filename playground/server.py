@@ -1,6 +1,7 @@
 """The playground itself: assembles the parts, listens, starts and stops."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Self
 
@@ -29,7 +30,7 @@ class Playground:
 
     def __init__(self, options: PlaygroundOptions | None = None) -> None:
         self.options = options or PlaygroundOptions()
-        self._store = StateFile(self.options.state_path, self._snapshot) if self.options.state_path else None
+        self._store = _store(self.options, self._snapshot)
         self.backend: Backend = assemble(self.options, self._touch)
         self._connections = Connections()
         self.app: Starlette = build_app(self.backend, self._connections)
@@ -124,3 +125,7 @@ class Playground:
         if stored is not None:
             vars(self.backend.workspace).update(vars(restore(stored["workspace"])))
             self.clock.set_offset(timedelta(seconds=stored["clock_offset"]))
+
+
+def _store(options: PlaygroundOptions, snapshot: Callable[[], Json]) -> StateFile | None:
+    return StateFile(options.state_path, snapshot, options.machine) if options.state_path else None
