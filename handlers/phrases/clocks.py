@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from handlers.phrases.daypart import HOUR, NOON, Part
-from handlers.phrases.lexicon import AFTERNOON, KOREAN_HOURS, MORNING
+from handlers.phrases.lexicon import AFTERNOON, ENGLISH_NUMBERS, KOREAN_HOURS, MORNING
 from handlers.phrases.parts import numbered_parts, part_before
 from handlers.phrases.slip import Slip
 from handlers.phrases.terms import FLAGS, either
@@ -54,17 +54,20 @@ _HALF = r" ?(?P<half>[ap])\.?m\b\.?"
 _SI = " ?시(?!간|즌|리즈|스템|티|트|드|작|절|대|험|도)"
 _MINUTE = " ?(?P<minute>[0-9]{1,2}) ?분(?! ?(?:뒤|후|동안|간))"
 _TWO_DIGITS = " ?(?P<digits>[0-5][0-9])(?![0-9:]| ?(?:명|인|사람|분))"
+_HOURS = {**KOREAN_HOURS, **ENGLISH_NUMBERS}
 _KOREAN = either(KOREAN_HOURS)
-_KOREAN_END = "(?=에|쯤|정도|까지|부터|이후|나|[^가-힣]|$)"
+_END = "(?=에|쯤|정도|경|까지|부터|이후|전|나|[^가-힣]|$)"
+_ENGLISH = f"(?P<word>{either(ENGLISH_NUMBERS)})"
 _SHAPES = tuple(
     re.compile(shape, FLAGS)
     for shape in (
         rf"{_LEFT}{_HOUR} ?[~–〜-] ?(?P<until>[0-9]{{1,2}})(?:{_SI}(?: ?반| ?[0-9]{{1,2}}분)?|{_HALF})",
         rf"{_LEFT}{_HOUR} ?: ?(?P<minute>[0-9]{{2}})(?![0-9]|:[0-9])(?:{_HALF})?",
-        rf"{_LEFT}{_HOUR}{_SI}(?: ?(?P<thirty>반)(?![가-힣])|{_MINUTE}|{_TWO_DIGITS})?",
-        rf"(?<![가-힣])(?P<korean>{_KOREAN}){_SI}(?: ?(?P<thirty>반)|{_MINUTE})?{_KOREAN_END}",
+        rf"{_LEFT}{_HOUR}{_SI}(?: ?(?P<thirty>반){_END}|{_MINUTE}|{_TWO_DIGITS})?",
+        rf"(?<![가-힣])(?P<word>{_KOREAN}){_SI}(?: ?(?P<thirty>반)|{_MINUTE})?{_END}",
         rf"{_LEFT}{_HOUR}{_HALF}",
         rf"\b(?P<thirty>half past) {_HOUR}\b",
+        rf"\b(?:at|around) {_ENGLISH}(?: o['’]?clock)?\b(?! people)",
         rf"{_LEFT}{_HOUR} ?(?:o['’]?clock\b|-?ish\b)",
         rf"(?:\b(?:at|around) |@ ?){_HOUR}(?![0-9:.,%/가-힣A-Za-z-]| (?:people|persons|ppl)\b)",
         r"(?<![가-힣A-Za-z])(?:12 ?)?(?P<noon>정오|noon|midday)(?![A-Za-z])",
@@ -115,7 +118,7 @@ def _clock(match: re.Match[str], start: int, part: Part | None) -> Clock | None:
         return Clock(start, NOON, 0, exact=True)
     if said.get("midnight"):
         return Clock(start, LAST_HOUR, 0, exact=True)
-    hour = KOREAN_HOURS[said["korean"]] if said.get("korean") else int(said["hour"])
+    hour = _HOURS[said["word"].lower()] if said.get("word") else int(said["hour"])
     minute = HOUR // 2 if said.get("thirty") else int(said.get("minute") or said.get("digits") or 0)
     if hour > LAST_HOUR or minute >= HOUR:
         return None

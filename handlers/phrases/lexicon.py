@@ -202,7 +202,7 @@ FILLERS_BEHIND = split_words(
     "please, pls, plz, and, or, for, at, in, on, with, to, the, of, from, is, are",
 )
 FILLERS_BEFORE = split_words(
-    "같이, 함께, 우리, 저랑, 나랑, 혹시, 누구, 누가, 또는, 혹은, 그리고, let's, lets, let us, anyone for",
+    "just, 같이, 함께, 우리, 저랑, 나랑, 혹시, 누구, 누가, 또는, 혹은, 그리고, let's, lets, let us, anyone for",
     "anyone up for, anyone want to, anyone want, anyone wants to, anyone wanna, anyone, who wants to, who wants",
     "who is up for, i want to, i want, i wanna, want to, wanna, looking for, grab, get, have, go for, and, or, for",
     "at, in, on, with, to, the, of, from, by, then, some, new",

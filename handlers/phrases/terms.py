@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 FLAGS = re.IGNORECASE | re.ASCII  # ASCII: a Hangul letter right behind "3pm" ends the word, and no exotic case folding
 LEFT = r"(?<![가-힣0-9A-Za-z_])"
-RIGHT = r"(?![가-힣A-Za-z_])"
+RIGHT = r"(?![가-힣A-Za-z_]|[-'’][A-Za-z])"
 PARTICLE = (
     r"(?:(?:에서|으로|에|로)?(?:는|만|도)|에서|으로|에|로|은|이나|나|이랑|랑|하고|과|와"
     r"|까지|부터|(?:쯤|정도|경)에?|을|를|이|가|이요|요|의)"
