@@ -54,27 +54,43 @@ class Settings(Tuning):
         hide_input_in_errors=True,
     )
 
-    slack_bot_token: BotToken | None = Field(None, description="the bot's token, as Slack names it; none: playground")
-    slack_signing_secret: Secret | None = Field(None, description="verifies what Slack sends over HTTP")
-    slack_app_token: AppToken | None = Field(None, description="app-level token: Socket Mode, no public address")
-    slack_api_url: WebApiUrl = Field(SLACK, description="base of the Web API, ends in `/`")
-    database_url: DatabaseUrl = Field(
-        EMBEDDED_DATABASE, repr=False, description="SQLite, or `mysql+aiomysql://user:pw@host/db?charset=utf8mb4`"
+    slack_bot_token: BotToken | None = Field(
+        default=None, description="the bot's token, as Slack names it; none: playground"
     )
-    host: str = Field("127.0.0.1", min_length=1, description="where HTTP listens")
-    port: int = Field(3000, ge=1, le=65_535, description="where HTTP listens")
-    playground_port: int = Field(4242, ge=1, le=65_535, description="the local workspace's page and Web API")
-    log_level: LogLevel = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`")
-    log_format: LogFormat | None = Field(None, description="`console` or `json`; json when not a terminal")
-    partner_public_url: PublicUrl | None = Field(None, description="public base address, for calendar links")
-    partner_meal_channel: ChannelId | None = Field(None, description="channel id first offered for meals")
-    partner_study_channel: ChannelId | None = Field(None, description="channel id first offered for study")
-    partner_admins: People = Field((), description="user ids, comma separated, beside the workspace's own admins")
-    partner_timezone: Zone = Field(ZoneInfo("Asia/Seoul"), description="the zone in which times are read and shown")
-    partner_locale: Language = Field(Language.KO, description="`ko` or `en`: the language of what a channel sees")
-    partner_sweep_seconds: float = Field(5, gt=0, le=3600, description="pause between sweeps of the random pool")
-    partner_wait_minutes: float = Field(30, gt=0, le=1440, description="life of a random application")
-    partner_review_after_minutes: float = Field(60, gt=0, le=10_080, description="from the meeting to the review")
+    slack_signing_secret: Secret | None = Field(default=None, description="verifies what Slack sends over HTTP")
+    slack_app_token: AppToken | None = Field(
+        default=None, description="app-level token: Socket Mode, no public address"
+    )
+    slack_api_url: WebApiUrl = Field(default=SLACK, description="base of the Web API, ends in `/`")
+    database_url: DatabaseUrl = Field(
+        default=EMBEDDED_DATABASE,
+        repr=False,
+        description="SQLite, or `mysql+aiomysql://user:pw@host/db?charset=utf8mb4`",
+    )
+    host: str = Field(default="127.0.0.1", min_length=1, description="where HTTP listens")
+    port: int = Field(default=3000, ge=1, le=65_535, description="where HTTP listens")
+    playground_port: int = Field(default=4242, ge=1, le=65_535, description="the local workspace's page and Web API")
+    log_level: LogLevel = Field(default="INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`")
+    log_format: LogFormat | None = Field(default=None, description="`console` or `json`; json when not a terminal")
+    partner_public_url: PublicUrl | None = Field(default=None, description="public base address, for calendar links")
+    partner_meal_channel: ChannelId | None = Field(default=None, description="channel id first offered for meals")
+    partner_study_channel: ChannelId | None = Field(default=None, description="channel id first offered for study")
+    partner_admins: People = Field(
+        default=(), description="user ids, comma separated, beside the workspace's own admins"
+    )
+    partner_timezone: Zone = Field(
+        default=ZoneInfo("Asia/Seoul"), description="the zone in which times are read and shown"
+    )
+    partner_locale: Language = Field(
+        default=Language.KO, description="`ko` or `en`: the language of what a channel sees"
+    )
+    partner_sweep_seconds: float = Field(
+        default=5, gt=0, le=3600, description="pause between sweeps of the random pool"
+    )
+    partner_wait_minutes: float = Field(default=30, gt=0, le=1440, description="life of a random application")
+    partner_review_after_minutes: float = Field(
+        default=60, gt=0, le=10_080, description="from the meeting to the review"
+    )
     partner_spots: Spots = Field(default_factory=dict, description="meeting spots: `GAEPO=1층 로비,SEOCHO=…`")
 
     @property

@@ -12,27 +12,49 @@ PerMinute = Annotated[int, Field(ge=1, le=100_000)]
 class Tuning(BaseSettings):
     """The part of the settings that has good defaults. All times are machine time."""
 
-    partner_request_seconds: Seconds = Field(1.5, description="database budget of one request, retries included")
-    partner_unit_seconds: Seconds = Field(10, description="time-out around a database unit of the worker")
-    partner_view_seconds: Seconds = Field(1, description="time-out of opening or changing a view within a request")
-    partner_http_seconds: Seconds = Field(10, description="time-out of one call to Slack by the worker")
-    partner_lease_seconds: Seconds = Field(45, description="how long a delivery is held; at least 3 x the time-out")
-    partner_settle_seconds: Seconds = Field(2, description="pause before looking whether a doubtful post arrived")
-    partner_poll_seconds: float = Field(2, gt=0, le=60, description="pause between looks for deliveries of others")
-    partner_tick_seconds: float = Field(2, gt=0, le=60, description="pause between looks for what is due")
-    partner_deliveries_at_once: int = Field(8, ge=2, le=100, description="calls to Slack in hand at one moment")
-    partner_retry_seconds: Seconds = Field(1, description="first pause after a failed delivery; doubles each time")
-    partner_retry_most_seconds: Seconds = Field(60, description="longest pause between two tries")
-    partner_give_up_seconds: float = Field(
-        21_600, ge=600, description="a delivery that failed for this long is given up and told to the admins"
+    partner_request_seconds: Seconds = Field(
+        default=1.5, description="database budget of one request, retries included"
     )
-    partner_post_seconds: Seconds = Field(1.1, description="between two posts in one channel (Slack: 1 a second)")
-    partner_refresh_seconds: Seconds = Field(1.1, description="between two changes of messages in one channel")
-    partner_tier2_per_minute: PerMinute = Field(20, description="Slack's rate of `conversations.create`")
-    partner_tier3_per_minute: PerMinute = Field(50, description="Slack's rate of `chat.update`, `conversations.open`")
-    partner_tier4_per_minute: PerMinute = Field(100, description="Slack's rate of `views.publish`, `users.info`")
-    partner_body_bytes: int = Field(1_000_000, ge=10_000, description="longest request body that is read")
-    partner_linger_seconds: float = Field(3, ge=0, le=60, description="serving on after SIGTERM, while not ready")
-    partner_drain_seconds: Seconds = Field(20, description="longest wait for what is in hand when stopping")
-    partner_inbox_days: float = Field(3, gt=0, description="how long received ids are kept against repeats")
-    partner_outbox_days: float = Field(14, gt=0, description="how long ended deliveries without a message are kept")
+    partner_unit_seconds: Seconds = Field(default=10, description="time-out around a database unit of the worker")
+    partner_view_seconds: Seconds = Field(
+        default=1, description="time-out of opening or changing a view within a request"
+    )
+    partner_http_seconds: Seconds = Field(default=10, description="time-out of one call to Slack by the worker")
+    partner_lease_seconds: Seconds = Field(
+        default=45, description="how long a delivery is held; at least 3 x the time-out"
+    )
+    partner_settle_seconds: Seconds = Field(
+        default=2, description="pause before looking whether a doubtful post arrived"
+    )
+    partner_poll_seconds: float = Field(
+        default=2, gt=0, le=60, description="pause between looks for deliveries of others"
+    )
+    partner_tick_seconds: float = Field(default=2, gt=0, le=60, description="pause between looks for what is due")
+    partner_deliveries_at_once: int = Field(default=8, ge=2, le=100, description="calls to Slack in hand at one moment")
+    partner_retry_seconds: Seconds = Field(
+        default=1, description="first pause after a failed delivery; doubles each time"
+    )
+    partner_retry_most_seconds: Seconds = Field(default=60, description="longest pause between two tries")
+    partner_give_up_seconds: float = Field(
+        default=21_600, ge=600, description="a delivery that failed for this long is given up and told to the admins"
+    )
+    partner_post_seconds: Seconds = Field(
+        default=1.1, description="between two posts in one channel (Slack: 1 a second)"
+    )
+    partner_refresh_seconds: Seconds = Field(default=1.1, description="between two changes of messages in one channel")
+    partner_tier2_per_minute: PerMinute = Field(default=20, description="Slack's rate of `conversations.create`")
+    partner_tier3_per_minute: PerMinute = Field(
+        default=50, description="Slack's rate of `chat.update`, `conversations.open`"
+    )
+    partner_tier4_per_minute: PerMinute = Field(
+        default=100, description="Slack's rate of `views.publish`, `users.info`"
+    )
+    partner_body_bytes: int = Field(default=1_000_000, ge=10_000, description="longest request body that is read")
+    partner_linger_seconds: float = Field(
+        default=3, ge=0, le=60, description="serving on after SIGTERM, while not ready"
+    )
+    partner_drain_seconds: Seconds = Field(default=20, description="longest wait for what is in hand when stopping")
+    partner_inbox_days: float = Field(default=3, gt=0, description="how long received ids are kept against repeats")
+    partner_outbox_days: float = Field(
+        default=14, gt=0, description="how long ended deliveries without a message are kept"
+    )

@@ -1,0 +1,151 @@
+import asyncio
+import itertools
+from datetime import timedelta
+
+import pytest
+
+from infra.delivery.pacing import Busy, Pace, Pacer, paces
+from infra.tuning import Tuning
+from tests.infra.delivery.fakes import WORKSPACE, Queue, Time, delivery
+from tests.infra.delivery.stage import Stage, to_channel
+
+
+def pacer(time: Time, queue: Queue | None = None, most_waiting: int = 100, **rates: Pace) -> Pacer:
+    return Pacer(queue or Queue(time), rates, most_waiting=most_waiting, sleep=time.sleep, now=time.monotonic)
+
+
+async def called_at(pacing: Pacer, time: Time, times: int) -> list[float]:
+    """When calls come that are made as fast as they may be."""
+    moments: list[float] = []
+    while len(moments) < times:
+        try:
+            await pacing.turn(WORKSPACE, "m")
+        except Busy as busy:
+            await time.sleep(busy.wait)
+        else:
+            moments.append(time.monotonic())
+    return moments
+
+
+@pytest.mark.parametrize("rate", [1, 4, 20, 50, 100])
+async def test_no_minute_has_more_calls_than_the_rate(rate: int) -> None:
+    time = Time()
+
+    moments = await called_at(pacer(time, m=Pace.per_minute(rate)), time, 3 * rate)
+
+    for start in moments:
+        assert sum(start <= moment < start + 60 for moment in moments) <= rate
+
+
+async def test_a_few_calls_after_a_pause_come_at_once() -> None:
+    time = Time()
+
+    moments = await called_at(pacer(time, m=Pace.per_minute(50)), time, 8)
+
+    assert moments[-1] == 0
+
+
+async def test_posts_in_one_channel_are_a_second_apart() -> None:
+    stage = Stage()
+    for key in "abc":
+        stage.give(delivery(key), to_channel(key))
+
+    await stage.until_quiet()
+
+    times = [call.at for call in stage.slack.calls]
+    assert all(after - before >= timedelta(seconds=1) for before, after in itertools.pairwise(times))
+
+
+async def test_a_hundred_changes_while_a_refresh_waits_for_its_turn_are_one_more() -> None:
+    stage = Stage()
+    stage.give(delivery(), to_channel("0 joined"))
+    await stage.round()
+    stage.give(delivery(), to_channel("1 joined"))
+    await stage.round()
+
+    def all_join() -> None:
+        for joined in range(2, 101):
+            stage.give(delivery(), to_channel(f"{joined} joined"))
+
+    stage.time.while_asleep = all_join
+    stage.give(delivery(), to_channel("2 joined"))
+    await stage.until_quiet()
+
+    assert stage.slack.texts() == ["100 joined"]
+    assert [call.text for call in stage.slack.calls] == ["0 joined", "1 joined", "100 joined", "100 joined"]
+
+
+async def test_changes_of_the_messages_of_one_channel_are_a_second_apart() -> None:
+    stage = Stage()
+    for text in ("posted", "one", "two", "three"):
+        stage.give(delivery(), to_channel(text))
+        await stage.round()
+
+    times = [call.at for call in stage.slack.calls if call.method == "chat.update"]
+    assert len(times) == 3
+    assert all(after - before >= timedelta(seconds=1) for before, after in itertools.pairwise(times))
+
+
+async def test_two_processes_share_one_rate() -> None:
+    time = Time()
+    queue = Queue(time)
+    pace = Pace(interval=1)
+    one, other = pacer(time, queue, m=pace), pacer(time, queue, m=pace)
+
+    await one.turn(WORKSPACE, "m")
+    await other.turn(WORKSPACE, "m")
+
+    assert time.monotonic() == 1
+
+
+async def test_whoever_would_wait_long_is_sent_away_without_taking_a_slot() -> None:
+    time = Time()
+    queue = Queue(time)
+    pacing = pacer(time, queue, m=Pace(interval=1))
+    await pacing.hold(WORKSPACE, "m", "", timedelta(seconds=60))
+    before = dict(queue.slots)
+
+    with pytest.raises(Busy) as busy:
+        await pacing.turn(WORKSPACE, "m")
+
+    assert busy.value.wait == 60
+    assert queue.slots == before
+
+
+async def test_a_hold_by_another_process_is_waited_out_in_full_despite_the_burst() -> None:
+    time = Time()
+    queue = Queue(time)
+    pace = Pace.per_minute(50)
+    await pacer(time, queue, m=pace).hold(WORKSPACE, "m", "", timedelta(seconds=30))
+
+    moments = await called_at(pacer(time, queue, m=pace), time, 3)
+
+    assert moments[0] >= 30
+
+
+async def test_only_some_may_wait_so_that_others_get_through() -> None:
+    waiting = asyncio.Event()
+    time = Time()
+
+    async def sleep(_: float) -> None:
+        await waiting.wait()
+
+    rates = {"slow": Pace(interval=1), "also slow": Pace(interval=1)}
+    pacing = Pacer(Queue(time), rates, most_waiting=1, sleep=sleep, now=time.monotonic)
+    await pacing.turn(WORKSPACE, "slow")
+    patient = asyncio.create_task(pacing.turn(WORKSPACE, "slow"))
+    await asyncio.sleep(0)
+
+    with pytest.raises(Busy):
+        await pacing.turn(WORKSPACE, "slow")
+    await pacing.turn(WORKSPACE, "also slow")
+
+    waiting.set()
+    await patient
+
+
+def test_every_pace_lets_several_workers_have_their_turn_within_a_lease() -> None:
+    settings = Tuning()
+
+    for pace in paces(settings).values():
+        assert pace.patience < settings.partner_lease_seconds - 2 * settings.partner_http_seconds
