@@ -1,4 +1,5 @@
 /** What went over the wire between the playground and the bot, and every limit that was broken. */
+import { nameOf } from "./blocks/options.js";
 import { closeButton } from "./dialog.js";
 import { fill, h, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
@@ -75,6 +76,11 @@ export class Inspector {
     return entry.user ? (this.store.person(entry.user)?.name ?? entry.user) : "";
   }
 
+  channelName(entry) {
+    const channel = this.store.channels.get(entry.channel);
+    return channel ? nameOf(channel, this.store) : "";
+  }
+
   row(entry) {
     const sign = JSON.stringify([entry.status, entry.ms, entry.violations, entry.retry]);
     const known = this.rows.get(entry.id);
@@ -107,7 +113,7 @@ export class Inspector {
       arrow,
       h("span.wire-name", h("span.wire-kind", entry.kind), h("strong", entry.name), entry.retry ? h("span.tag", t("inspector.retry", { n: entry.retry })) : null),
       h("span.wire-numbers", error && h("span.wire-error", error), h("span.wire-status", String(entry.status || "—")), h("span", `${Math.round(entry.ms)} ms`)),
-      h("span.wire-who", this.personName(entry), entry.channel && this.store.channels.get(entry.channel)?.name ? ` #${this.store.channels.get(entry.channel).name}` : "", h("time", clock(entry.at))),
+      h("span.wire-who", [this.personName(entry), this.channelName(entry), clock(entry.at)].filter(Boolean).map((word) => h("span", word))),
       count ? h("span.wire-violations", icon("warn"), t("inspector.violations", { n: count })) : null,
     );
   }

@@ -60,14 +60,14 @@ export class MessageCache {
     const when = dateOfTs(message.ts);
     const classes = [compact && "compact", message.ephemeral && "ephemeral", !this.options.inThread && this.app.store.route.highlight === message.ts && "highlight"].filter(Boolean).join(" ");
     const attrs = { role: "article", tabindex: "-1", "data-ts": message.ts, "data-user": person.id, "aria-label": t("message.label", { name: person.name, time: clockTime(when) }), class: classes };
-    const node = h("div.message", attrs);
     const side = compact ? this.time(message, "message-time-side") : avatar(person);
-    node.append(
+    return h(
+      "div.message",
+      attrs,
       h("div.message-side", side),
-      h("div.message-main", message.ephemeral && this.onlyYou(message), !compact && this.head(message, person), this.body(message, entry, node), this.failure(entry), this.summary(message)),
+      h("div.message-main", message.ephemeral && this.onlyYou(message), !compact && this.head(message, person), this.body(message, entry, compact), this.failure(entry), this.summary(message)),
       this.toolbar(message),
     );
-    return node;
   }
 
   event(message) {
@@ -79,7 +79,7 @@ export class MessageCache {
   head(message, person) {
     const open = () => person.id && this.app.openDm([person.id]);
     const name = person.id ? h("button.author", { type: "button", onclick: open }, person.name) : h("span.author", person.name);
-    return h("div.message-head", name, (person.is_bot || message.bot_id) && h("span.tag", t("message.app")), this.time(message, "message-time"));
+    return h("div.message-head", name, (person.is_bot || message.bot_id) && h("span.tag", t("message.app")), this.time(message, "message-time"), message.blocks?.length > 0 && edited(message));
   }
 
   time(message, name) {
@@ -104,21 +104,20 @@ export class MessageCache {
     this.app.store.emit("thread", message);
   }
 
-  body(message, entry, node) {
+  body(message, entry, compact) {
     if (message.deleted) return h("p.quiet", t("message.deleted"));
-    const edited = message.edited && h("span.edited", ` ${t("message.edited")}`);
-    if (!message.blocks?.length) return h("div.message-text", mrkdwn(message.text, this.app.world), edited);
-    return h("div.message-blocks", renderBlocks(message.blocks, this.context(message, entry, node)), edited);
+    if (!message.blocks?.length) return h("div.message-text", mrkdwn(message.text, this.app.world), edited(message));
+    return h("div.message-blocks", renderBlocks(message.blocks, this.context(message, entry)), compact && edited(message));
   }
 
-  context(message, entry, node) {
+  context(message, entry) {
     return {
       world: this.app.world,
       prefix: message.ts,
       entered: entry.entered,
       errors: {},
       currentChannel: message.channel,
-      act: (blockId, element, payload) => this.act(message, entry, blockId, element, payload, node),
+      act: (blockId, element, payload) => this.act(message, entry, blockId, element, payload),
     };
   }
 
@@ -167,6 +166,10 @@ export class MessageCache {
   }
 }
 
+function edited(message) {
+  return message.edited && h("span.edited", { title: fullTime(dateOfTs(message.edited.ts)) }, ` ${t("message.edited")}`);
+}
+
 function linkTo(message) {
   const thread = message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null;
   return { channel: message.channel, highlight: message.ts, thread };
@@ -175,6 +178,7 @@ function linkTo(message) {
 /** @param {Message} message @param {import("./store.js").Store} store @returns {any} who shows as the author */
 function authorOf(message, store) {
   const known = store.person(message.bot_id ? store.bot.user_id : message.user);
+  if (message.subtype === "local" || message.subtype === "tombstone") return { id: "", name: "Slackbot", real_name: "Slackbot", is_bot: false };
   if (message.username) return { ...(known ?? {}), id: known?.id ?? "", name: message.username, is_bot: true };
   return known ?? { id: "", name: message.user ?? "?", is_bot: Boolean(message.bot_id) };
 }

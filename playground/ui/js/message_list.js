@@ -164,7 +164,7 @@ export class MessageList {
 
 /** @returns {boolean} whether two messages stand under one name */
 export function sameGroup(before, message) {
-  if (!before || before.ephemeral !== message.ephemeral || isEvent(before) || isEvent(message)) return false;
+  if (!before || before.ephemeral || message.ephemeral || isEvent(before) || isEvent(message)) return false;
   const author = (one) => one.user ?? one.bot_id ?? one.username;
   return author(before) === author(message) && Number(message.ts) - Number(before.ts) < GROUP_SECONDS;
 }

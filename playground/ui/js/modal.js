@@ -1,6 +1,6 @@
 /** The bot's modals: a stack of up to three, of which the top one shows. */
 import { send } from "./api.js";
-import { Entered } from "./blocks/context.js";
+import { Entered, isEmpty, statefulElements } from "./blocks/context.js";
 import { renderBlocks } from "./blocks/index.js";
 import { clientErrors } from "./blocks/validate.js";
 import { closeButton } from "./dialog.js";
@@ -18,11 +18,22 @@ function inWords(errors) {
 
 /** What a window keeps of each open view besides the view itself. */
 class Sheet {
-  constructor(view) {
+  constructor(view, channel) {
     this.entered = new Entered(view.state?.values);
+    this.presetConversation(view, channel);
     /** @type {Record<string, string>} */ this.errors = {};
     this.failure = "";
     this.busy = false;
+  }
+
+  /** `default_to_current_conversation`: the client knows where the person stands, and fills it in. */
+  presetConversation(view, channel) {
+    for (const [block, element] of statefulElements(view.blocks)) {
+      const payload = this.entered.get(block, element);
+      if (!channel || !element.default_to_current_conversation || !isEmpty(payload)) continue;
+      const multi = element.type.startsWith("multi_");
+      this.entered.set(block, element.action_id, { type: element.type, ...(multi ? { selected_conversations: [channel] } : { selected_conversation: channel }) });
+    }
   }
 }
 
@@ -54,7 +65,7 @@ export class ModalStack {
   }
 
   sheet(view) {
-    if (!this.sheets.has(view.id)) this.sheets.set(view.id, new Sheet(view));
+    if (!this.sheets.has(view.id)) this.sheets.set(view.id, new Sheet(view, this.store.route.channel));
     return this.sheets.get(view.id);
   }
 

@@ -7,7 +7,7 @@ import { language, t } from "./i18n.js";
 import { openMenu } from "./menu.js";
 import { switchPerson } from "./people.js";
 import { applyTheme, remember, remembered } from "./prefs.js";
-import { format, now } from "./time.js";
+import { clockTime, format, now } from "./time.js";
 
 const TICK_MS = 1000;
 let ticking = 0;
@@ -19,7 +19,8 @@ export class TopBar {
     this.app = app;
     this.store = app.store;
     this.node = h("header.topbar", { "data-landmark": "", tabindex: "-1" });
-    this.clockWords = h("span.clock-words");
+    this.clockDay = h("span.clock-day");
+    this.clockTime = h("span.clock-words");
     this.build();
     for (const topic of ["people", "inspector", "panel", "clock"]) this.store.on(topic, () => this.update());
     clearInterval(ticking);
@@ -28,7 +29,7 @@ export class TopBar {
 
   build() {
     const menu = { "aria-haspopup": "true", "aria-expanded": "false" };
-    this.clock = h("button.top-button.clock-button", { type: "button", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => openClock(this.app, this.clock) }, icon("clock"), this.clockWords);
+    this.clock = h("button.top-button.clock-button", { type: "button", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => openClock(this.app, this.clock) }, icon("clock"), this.clockDay, this.clockTime);
     this.badge = h("span.badge.badge-bad");
     this.wire = h("button.top-button", { type: "button", onclick: () => this.app.showPanel("inspector") }, icon("wire"), h("span.top-words", t("inspector.short")), this.badge);
     this.more = h("button.top-button", { type: "button", ...menu, "aria-label": t("top.more"), title: t("top.more"), onclick: () => this.openMore() }, icon("more"));
@@ -54,10 +55,12 @@ export class TopBar {
 
   tick() {
     const moved = Boolean(this.store.clock.offset_seconds);
-    const words = format(now(), { month: "numeric", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit" });
-    if (this.clockWords.textContent !== words) this.clockWords.textContent = words;
+    const day = format(now(), { month: "short", day: "numeric", weekday: "short" });
+    const time = clockTime(now());
+    if (this.clockDay.textContent !== day) this.clockDay.textContent = day;
+    if (this.clockTime.textContent !== time) this.clockTime.textContent = time;
     this.clock.classList.toggle("clock-moved", moved);
-    this.clock.setAttribute("aria-label", `${t(moved ? "clock.label_moved" : "clock.label")}: ${words}`);
+    this.clock.setAttribute("aria-label", `${t(moved ? "clock.label_moved" : "clock.label")}: ${day} ${time}`);
   }
 
   openMore() {

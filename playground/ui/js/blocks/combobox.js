@@ -20,7 +20,7 @@ class Combobox {
   constructor(el, choices, o) {
     Object.assign(this, { el, choices, o, keys: choices.chosen(o.value), at: -1, stop: null });
     this.listId = freshId("list");
-    this.list = h("ul.listbox", { role: "listbox", id: this.listId, "aria-label": o.label, "aria-multiselectable": choices.multi ? "true" : null });
+    this.list = h("ul.listbox", { role: "listbox", id: this.listId, "aria-label": t("form.choices"), "aria-multiselectable": choices.multi ? "true" : null });
     this.input = /** @type {HTMLInputElement} */ (h("input.combo-input", this.inputAttrs()));
     this.tokens = h("span.combo-tokens");
     this.clear = h("button.combo-clear", { type: "button", tabindex: "-1", "aria-label": t("form.clear"), onclick: () => this.choose([]) }, icon("close"));

@@ -8,8 +8,15 @@ import { controlAttrs } from "./widgets.js";
 
 /** @param {any} el @param {FieldOptions} o @returns {HTMLElement} */
 export function datePicker(el, o) {
-  const change = (event) => o.change({ type: el.type, selected_date: event.target.value || null }, "change");
-  return h("input.input.input-date", { type: "date", ...controlAttrs(el, o), value: o.value.selected_date ?? "", onchange: change });
+  const read = h("p.field-read", { "aria-live": "polite" });
+  const say = (date) => (read.textContent = date ? format(new Date(epochOf(date, "12:00") * 1000), { dateStyle: "full" }) : "");
+  const change = (event) => {
+    say(event.target.value);
+    o.change({ type: el.type, selected_date: event.target.value || null }, "change");
+  };
+  say(o.value.selected_date);
+  const field = h("input.input.input-date", { type: "date", ...controlAttrs(el, o), value: o.value.selected_date ?? "", onchange: change });
+  return o.id ? h("div", field, read) : field;
 }
 
 /** @param {any} el @param {FieldOptions} o @returns {HTMLElement} */

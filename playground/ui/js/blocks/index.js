@@ -28,11 +28,20 @@ export function renderBlocks(blocks, ctx) {
 }
 
 function renderBlock(block, ctx) {
-  const make = KINDS[block.type];
-  const node = make ? make(block, ctx) : h("div.b-unknown", t("block.unknown", { type: block.type }));
+  const node = made(block, ctx);
   node.classList.add("block");
   if (block.block_id) node.dataset.blockId = block.block_id;
   return node;
+}
+
+/** One block that can't be drawn must not take the conversation with it. */
+function made(block, ctx) {
+  try {
+    if (KINDS[block.type]) return KINDS[block.type](block, ctx);
+  } catch (error) {
+    console.error(`block ${block.block_id ?? block.type}`, error);
+  }
+  return h("div.b-unknown", t("block.unknown", { type: block.type }));
 }
 
 function section(block, ctx) {

@@ -40,13 +40,23 @@ export function inputBlock(block, ctx) {
 
 function label(el, id, words, optional) {
   const group = GROUPS.has(el.type);
-  const mark = optional ? h("span.field-optional", ` ${t("form.optional")}`) : h("span.visually-hidden", ` ${t("form.required")}`);
+  const mark = optional && h("span.field-optional", ` ${t("form.optional")}`);
   return h(group ? "div.field-label" : "label.field-label", { id: `${id}-label`, for: group ? null : id }, words, mark);
+}
+
+/** An error is about what stood there when it was sent: it goes as soon as that changes. */
+function forgetError(block, ctx, node) {
+  if (!ctx.errors[block.block_id]) return;
+  delete ctx.errors[block.block_id];
+  node.classList.remove("b-input-bad");
+  node.querySelector(".field-error")?.remove();
+  for (const control of node.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
 }
 
 /** @param {"change" | "character" | "enter"} how what the person did */
 function changed(block, ctx, payload, how, node) {
   ctx.entered.set(block.block_id, block.element.action_id, payload);
+  forgetError(block, ctx, node);
   if (!block.dispatch_action) return;
   const typed = block.element.type.endsWith("_input");
   const wanted = block.element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];

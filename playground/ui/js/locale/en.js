@@ -124,7 +124,7 @@ export const en = {
   "modal.cancel": "Cancel",
   "modal.close": "Close",
   "form.optional": "(optional)",
-  "form.required": "(required)",
+  "form.choices": "Choices",
   "form.choose": "Choose",
   "form.clear": "Clear",
   "form.remove": "Remove {name}",

@@ -124,7 +124,7 @@ export const ko = {
   "modal.cancel": "취소",
   "modal.close": "닫기",
   "form.optional": "(선택)",
-  "form.required": "(필수)",
+  "form.choices": "고를 수 있는 것",
   "form.choose": "골라 주세요",
   "form.clear": "선택 지우기",
   "form.remove": "{name} 빼기",
