@@ -22,9 +22,13 @@ from playground.workspace import Workspace
 def assemble(options: PlaygroundOptions, touch: Callable[[], None]) -> Backend:
     """Return a backend with the seeded workspace."""
     profile, machine, feed = options.profile, options.machine, EventFeed()
-    clock, sockets = MovableClock(machine), SocketTransport()
+
+    def connection_changed(connected: bool) -> None:  # noqa: FBT001 - a callback of one meaning
+        feed.publish("app", {"transport": "socket" if options.target is None else "http", "connected": connected})
+
+    clock, sockets = MovableClock(machine), SocketTransport(connection_changed)
     inspector = Inspector(clock, feed)
-    courier = Courier(_transport(options, sockets), machine, inspector, options.ack_seconds)
+    courier = Courier(_transport(options, sockets, connection_changed), machine, inspector, options.ack_seconds)
     workspace = Workspace.seeded(profile.name)
     events = Events(courier, profile, workspace, (clock, machine), options.retry_delays)
     return Backend(
@@ -46,7 +50,7 @@ def assemble(options: PlaygroundOptions, touch: Callable[[], None]) -> Backend:
     )
 
 
-def _transport(options: PlaygroundOptions, sockets: SocketTransport) -> Transport:
+def _transport(options: PlaygroundOptions, sockets: SocketTransport, changed: Callable[[bool], None]) -> Transport:
     if options.target is None:
         return sockets
-    return HttpTransport(options.target, options.signing_secret, options.machine)
+    return HttpTransport(options.target, options.signing_secret, options.machine, changed)

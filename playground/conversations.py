@@ -16,7 +16,8 @@ def announce(backend: Backend, channel: Channel, also: Iterable[str] = ()) -> No
     """Send the channel as it is now to every window that may list it; ``also`` to those who just lost it."""
     for user in backend.workspace.people:
         if channel.kind is Kind.CHANNEL or user in channel.members or user in also:
-            backend.publish_to(user, "channel", {"channel": channel_for_ui(channel, user)})
+            gone = channel.kind is not Kind.CHANNEL and user not in channel.members
+            backend.publish_to(user, "channel", {"channel": channel_for_ui(channel, user), "removed": gone})
 
 
 def open_direct(backend: Backend, members: list[str], creator: str) -> tuple[Channel, bool]:

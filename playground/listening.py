@@ -9,6 +9,7 @@ from typing import Final
 
 import uvicorn
 
+from playground.guard import LOOPBACK
 from playground.options import PortTaken
 
 _VARIABLE: Final = "PLAYGROUND_PORT"
@@ -62,8 +63,10 @@ class LoopbackServer(uvicorn.Server):
 def bound(host: str, port: int) -> socket.socket:
     """Return a listening socket.
 
-    Raises PortTaken when another process has the port.
+    Raises PortTaken when another process has the port, ValueError for a host that others can reach.
     """
+    if host not in LOOPBACK:
+        raise ValueError(f"the playground listens on this machine only, not on {host}")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

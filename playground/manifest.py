@@ -31,11 +31,12 @@ DEFAULT_EVENTS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """A command as people find it by typing a slash."""
+    """A command as people find it by typing a slash; ``should_escape`` encodes the mentions in its text."""
 
     command: str
     description: str = ""
     usage_hint: str = ""
+    should_escape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ def read_manifest(manifest: Mapping[str, Any]) -> AppProfile:
     )
 
 
-def _command(one: Mapping[str, str]) -> SlashCommand:
-    return SlashCommand(one["command"], one.get("description", ""), one.get("usage_hint", ""))
+def _command(one: Mapping[str, Any]) -> SlashCommand:
+    hint, escape = one.get("usage_hint", ""), one.get("should_escape", False)
+    return SlashCommand(one["command"], one.get("description", ""), hint, escape)
 
 
 def _shortcut(one: Mapping[str, str]) -> Shortcut:

@@ -27,6 +27,9 @@ def bot_message(channel: Channel, ts: str, text: str, **fields: object) -> Messa
 def post(backend: Backend, channel: Channel, message: Message) -> None:
     """Add a message; the windows get it, its thread's root changes, the bot hears of it where it is a member."""
     channel.messages[message.ts] = message
+    root = channel.messages.get(message.thread_ts or "")
+    if root is not None and root.thread_ts is None:
+        root.thread_ts = root.ts
     if message.user:
         channel.last_read[message.user] = message.ts
     backend.publish("message", {"message": message_for_ui(channel, message)}, channel)

@@ -58,7 +58,7 @@ def channel_object(channel: Channel, viewer: str) -> Json:
         "name": channel.name,
         "name_normalized": channel.name,
         "is_channel": channel.kind is Kind.CHANNEL,
-        "is_group": channel.kind is Kind.PRIVATE,
+        "is_group": channel.kind in (Kind.PRIVATE, Kind.MPIM),
         "is_im": False,
         "is_mpim": channel.kind is Kind.MPIM,
         "is_private": channel.kind is not Kind.CHANNEL,
@@ -117,7 +117,8 @@ def _bot_profile() -> Json:
 
 def thread_facts(channel: Channel, message: Message) -> Json:
     """Return what a thread adds to its root message; nothing for any other."""
-    replies = replies_to(channel, message.ts)
+    is_root = message.thread_ts == message.ts
+    replies = replies_to(channel, message.ts) if is_root else []
     if not replies:
         return {"thread_ts": message.thread_ts} if message.thread_ts else {}
     repliers = list(dict.fromkeys(reply.user for reply in replies if reply.user))

@@ -77,7 +77,8 @@ async def deliver(backend: Backend, envelope: Envelope) -> Answer:
         raise ActError("app_not_installed")
     answer = await backend.courier.deliver(envelope)
     if not answer.ok:
-        notice(backend, envelope.user or "", str(answer.outcome), command=envelope.payload.get("command"))
+        where = {"command": envelope.payload.get("command"), "channel": envelope.channel}
+        notice(backend, envelope.user or "", str(answer.outcome), **where)
         raise ActError(str(answer.outcome), status=answer.status)
     return answer
 

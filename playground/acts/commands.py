@@ -22,18 +22,19 @@ async def run_command(backend: Backend, given: Json) -> Json:
     if given.get("thread_ts"):
         raise ActError("not_supported_in_threads")
     command, _, text = str(given.get("text", "")).strip().partition(" ")
-    if command not in {one.command for one in backend.profile.commands}:
+    known = next((one for one in backend.profile.commands if one.command == command), None)
+    if known is None:
         raise ActError("unknown_command", command=command)
-    url_id = backend.response_urls.issue(person.id, channel.id)
-    payload = _payload(backend, person, channel, (command, text.strip()), url_id)
+    # Slack always escapes &, < and >; mentions it encodes only where the manifest asks for it.
+    text = typed(backend, text.strip(), encode=known.should_escape)
+    payload = _payload(backend, person, channel, command, text)
     envelope = Envelope(EnvelopeType.COMMAND, payload, "command", command, person.id, channel.id)
     answer = await deliver(backend, envelope)
     _show(backend, person, channel, answer, command)
     return {"request_id": payload["trigger_id"]}
 
 
-def _payload(backend: Backend, person: Person, channel: Channel, words: tuple[str, str], url_id: str) -> Json:
-    command, text = words
+def _payload(backend: Backend, person: Person, channel: Channel, command: str, text: str) -> Json:
     return {
         "token": VERIFICATION_TOKEN,
         "team_id": TEAM_ID,
@@ -43,11 +44,10 @@ def _payload(backend: Backend, person: Person, channel: Channel, words: tuple[st
         "user_id": person.id,
         "user_name": person.name,
         "command": command,
-        # Commands are sent as typed unless the manifest asks for escaping, but Slack always escapes &, < and >.
-        "text": typed(backend, text, encode=False),
+        "text": text,
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
-        "response_url": f"{backend.url}response/{url_id}",
+        "response_url": f"{backend.url}response/{backend.response_urls.issue(person.id, channel.id)}",
         "trigger_id": backend.triggers.issue(person.id),
     }
 
@@ -70,7 +70,7 @@ def _show(backend: Backend, person: Person, channel: Channel, answer: Answer, co
             response=refusal.answer(),
             violations=[refusal.code, *refusal.extra.get("errors", [])],
         )
-        notice(backend, person.id, code, command=command)
+        notice(backend, person.id, code, command=command, channel=channel.id)
         raise ActError(code, command=command) from refusal
 
 

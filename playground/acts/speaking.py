@@ -23,8 +23,6 @@ async def say(backend: Backend, given: Json) -> Json:
     if channel.is_direct and BOT_USER in channel.members and len(channel.members) == 2:  # noqa: PLR2004 - its own DM
         _check_messages_tab(backend)
     thread_ts = (root.thread_ts or root.ts) if root else None
-    if root is not None and root.thread_ts is None:
-        root.thread_ts = root.ts
     message = Message(channel.id, backend.ts(channel), person.id, typed(backend, text), thread_ts=thread_ts)
     post(backend, channel, message)
     return {"message": message_for_ui(channel, message)}

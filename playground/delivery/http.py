@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlencode
 
@@ -26,7 +27,8 @@ class HttpTransport:
 
     name = "http"
 
-    def __init__(self, target: HttpTarget, secret: str, machine: MachineClock) -> None:
+    def __init__(self, target: HttpTarget, secret: str, machine: MachineClock, changed: Callable[[bool], None]) -> None:
+        self._changed = changed
         self._target = target
         self._secret = secret
         self._machine = machine
@@ -50,11 +52,16 @@ class HttpTransport:
         headers = {"Content-Type": content_type, "User-Agent": "Slackbot 1.0", **self._proof(body), **_retry(envelope)}
         try:
             async with self._open().post(self._target.url, data=body, headers=headers) as response:
-                self._reached = True
+                self._note(reached=True)
                 return _answer(response.status, response.headers.get("X-Slack-No-Retry"), await response.text())
         except (aiohttp.ClientError, OSError) as broken:
-            self._reached = not isinstance(broken, aiohttp.ClientConnectorError)
+            self._note(reached=not isinstance(broken, aiohttp.ClientConnectorError))
             return Answer(Outcome.FAILED, reason="connection_failed")
+
+    def _note(self, *, reached: bool) -> None:
+        if reached is not self._reached:
+            self._reached = reached
+            self._changed(reached)
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+from collections.abc import Callable
 from itertools import count
 from typing import Any, Final
 
@@ -20,7 +21,8 @@ class SocketTransport:
 
     name = "socket"
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[bool], None]) -> None:
+        self._changed = changed
         self._tickets: set[str] = set()
         self._sockets: list[WebSocket] = []
         self._waiting: dict[str, asyncio.Future[Answer]] = {}
@@ -91,10 +93,12 @@ class SocketTransport:
     def _enter(self, socket: WebSocket) -> None:
         self._sockets.append(socket)
         self._connected.set()
+        self._changed(True)  # noqa: FBT003 - says itself
 
     def _leave(self, socket: WebSocket) -> None:
         if socket in self._sockets:
             self._sockets.remove(socket)
+            self._changed(bool(self._sockets))
         if not self._sockets:
             self._connected.clear()
 

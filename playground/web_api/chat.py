@@ -24,6 +24,7 @@ def post_message(call: Call) -> Json:
     text, blocks = read_text(call.args), read_blocks(call.args)
     metadata, thread_ts = read_metadata(call.args), read_thread(call.args, channel)
     require_content(text, blocks)
+    broadcast = call.args.flag("reply_broadcast") and thread_ts is not None
     message = bot_message(
         channel,
         call.backend.ts(channel),
@@ -31,9 +32,9 @@ def post_message(call: Call) -> Json:
         blocks=blocks,
         metadata=metadata or None,
         thread_ts=thread_ts,
-        broadcast=call.args.flag("reply_broadcast") and thread_ts is not None,
+        subtype="thread_broadcast" if broadcast else None,
+        broadcast=broadcast,
     )
-    _start_thread(channel, thread_ts)
     post(call.backend, channel, message)
     answer: Json = {"channel": channel.id, "ts": message.ts, "message": message_object(message)}
     if len(text) > TEXT_CUT:
@@ -124,12 +125,6 @@ def _direct(call: Call, user: str) -> Channel:
     from playground.conversations import open_direct  # noqa: PLC0415 - conversations post, too
 
     return open_direct(call.backend, [BOT_USER, user], BOT_USER)[0]
-
-
-def _start_thread(channel: Channel, thread_ts: str | None) -> None:
-    root = channel.messages.get(thread_ts or "")
-    if root is not None and root.thread_ts is None:
-        root.thread_ts = root.ts
 
 
 def _message(call: Call, argument: str) -> tuple[Channel, Message]:

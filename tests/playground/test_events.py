@@ -1,5 +1,6 @@
 import asyncio
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -112,10 +113,10 @@ async def test_a_failed_event_comes_again_at_once_after_a_minute_and_after_five(
         bot.answer = Response(status_code=500)
         await slack.home("U0SUA")
         for tries, wait in ((2, 60), (3, 300)):
-            await slack.wait_for(lambda tries=tries: tried(slack, tries))
+            await slack.wait_for(partial(tried, slack, tries))
             await machine.until_slept_on(wait)
             machine.advance(wait)
-        await slack.wait_for(lambda: tried(slack, 4))
+        await slack.wait_for(partial(tried, slack, 4))
         retries = [request.headers.get("x-slack-retry-num") for request in bot.requests]
         reasons = {request.headers.get("x-slack-retry-reason") for request in bot.requests[1:]}
         assert (retries, reasons) == ([None, "1", "2", "3"], {"http_error"})
@@ -123,7 +124,8 @@ async def test_a_failed_event_comes_again_at_once_after_a_minute_and_after_five(
 
 
 async def tried(slack: SlackDriver, times: int) -> bool:
-    return sum(entry["kind"] == "event" for entry in await slack.inspector()) >= times
+    events = [entry for entry in await slack.inspector() if entry["kind"] == "event"]
+    return len(events) >= times
 
 
 async def test_an_event_answered_too_late_comes_again_for_the_time_out(
@@ -136,7 +138,7 @@ async def test_an_event_answered_too_late_comes_again_for_the_time_out(
         bot.silent = False
         machine.advance(3)
         await opening
-        await slack.wait_for(lambda: tried(slack, 2))
+        await slack.wait_for(partial(tried, slack, 2))
         assert bot.requests[1].headers["x-slack-retry-reason"] == "http_timeout"
         assert await slack.violations() == ["app_home_opened: not answered within 3 s"]
 

@@ -22,12 +22,12 @@ async def connected(playground: Playground, app: AsyncApp) -> AsyncIterator[Asyn
     """Bolt's handler, connected to a playground."""
     web = AsyncWebClient(token=None, base_url=playground.api_url)
     handler = AsyncSocketModeHandler(app, playground.options.app_token, web_client=web)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it unannotated
     await playground.backend.sockets.until_connected()
     try:
         yield handler
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call] # Bolt leaves it unannotated
 
 
 async def test_the_whole_path_goes_over_a_websocket(playground: Playground, slack: SlackDriver) -> None:
