@@ -16,7 +16,7 @@ from handlers.phrases.normal import normalise
 from handlers.phrases.parts import read_now, read_parts
 from handlers.phrases.prepare import loosen, write_down
 from handlers.phrases.readings import Note, Prefill
-from handlers.phrases.relative import keep_lasting, read_relative
+from handlers.phrases.relative import read_relative
 from handlers.phrases.slip import CLAIMED, Slip
 from handlers.phrases.terms import Terms
 from handlers.phrases.title import read_title
@@ -84,7 +84,7 @@ def read(plain: str, now: datetime, zone: ZoneInfo, category: Category | None = 
 def _read_times(slip: Slip, today: date, category: Category | None) -> tuple[Said, Slip]:
     after, slip = read_relative(slip)
     dates, slip = read_dates(slip, today)
-    days, slip = read_days(keep_lasting(slip), today)
+    days, slip = read_days(slip, today)
     clocks, slip = read_clocks(slip)
     now, slip = read_now(slip)
     parts, slip = read_parts(slip, category)

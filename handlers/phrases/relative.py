@@ -1,4 +1,4 @@
-"""Times counted from now: "30분 뒤", "1시간 반 후에", "in 2 hours"; and how long something lasts, which is no time."""
+"""Times counted from now: "30분 뒤", "1시간 반 후에", "in 2 hours"."""
 
 import re
 from datetime import timedelta
@@ -22,11 +22,6 @@ _SHAPES = tuple(
         rf"\b(?P<count>{_ENGLISH}) ?(?:{_UNIT}) (?:later|from now)\b",
     )
 )
-_LASTING = re.compile(
-    rf"\bfor (?:{_ENGLISH}) ?(?:hours?|hrs?|h|minutes?|mins?|days?|weeks?)\b"
-    rf"|(?:{_KOREAN}) ?(?:시간|분간|분 ?동안|일 ?동안|일간)",
-    FLAGS,
-)
 
 
 def read_relative(slip: Slip) -> tuple[timedelta | None, Slip]:
@@ -35,11 +30,6 @@ def read_relative(slip: Slip) -> tuple[timedelta | None, Slip]:
         if match := shape.search(slip.left):
             return _length(match.groupdict()), slip.claim([match.span()])
     return None, slip
-
-
-def keep_lasting(slip: Slip) -> Slip:
-    """Leave "2시간 동안" and "for 2 hours" to the title: neither a time nor a number of people."""
-    return slip.keep(match.span() for match in _LASTING.finditer(slip.left))
 
 
 def _length(said: dict[str, str | None]) -> timedelta:
