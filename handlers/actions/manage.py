@@ -67,11 +67,11 @@ async def managed(call: Call, subject: str) -> Shown:
 
 
 def would(word: Manage, recruitment: Recruitment, now: datetime) -> None:
-    """Refuses what the recruitment would refuse now. Its transitions change nothing in place, so trying is free."""
-    match word:
-        case Manage.EDIT:
-            recruitment.edit(recruitment.details, now)
-        case Manage.CONFIRM:
-            recruitment.confirm(now)
-        case Manage.CANCEL:
-            recruitment.cancel(None)
+    """Refuses what comes too late. The transitions of a recruitment change nothing in place, so trying is free.
+
+    Confirming alone isn't refused here: what would be asked says why it can't be.
+    """
+    if word is Manage.CANCEL:
+        recruitment.cancel(None)
+    else:
+        recruitment.edit(recruitment.details, now)
