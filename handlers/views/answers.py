@@ -110,7 +110,7 @@ def _next_step(t: Texts, code: ErrorCode, subject: object) -> tuple[Block, ...]:
             return actions((button(Action.RECRUITMENT_LEAVE, t.say("button.leave"), subject),))
         case ErrorCode.NOT_PARTICIPATING:
             return actions((button(Action.RECRUITMENT_JOIN, t.say("button.join"), subject, style="primary"),))
-        case ErrorCode.AUTHOR_CANNOT_LEAVE | ErrorCode.NOBODY_JOINED:
+        case ErrorCode.AUTHOR_CANNOT_LEAVE:
             return actions((cancel_button(t, subject),))
         case _:
             return ()

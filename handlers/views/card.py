@@ -6,6 +6,7 @@ being posted, and as mentions from its first refresh on: the card itself rings f
 
 from slack_sdk.models.blocks import Block, OverflowMenuElement
 
+from domain.model.ids import MemberId
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outgoing import Content
 from domain.use_cases.reading import Shown
@@ -41,9 +42,10 @@ def join_button(t: Texts, recruitment: Recruitment) -> Element:
     return button(Action.RECRUITMENT_JOIN, label, recruitment.id, style=None if recruitment.is_full else "primary")
 
 
-def leave_button(t: Texts, recruitment: Recruitment) -> Element:
-    """참여 취소."""
-    return button(Action.RECRUITMENT_LEAVE, t.say("button.leave"), recruitment.id)
+def leave_button(t: Texts, recruitment: Recruitment, member: MemberId | None = None) -> Element:
+    """참여 취소, or 대기 취소 for a member who waits."""
+    waits = member is not None and recruitment.awaits(member)
+    return button(Action.RECRUITMENT_LEAVE, t.say("button.stop_waiting" if waits else "button.leave"), recruitment.id)
 
 
 def closing_note(t: Texts, recruitment: Recruitment) -> str:

@@ -17,7 +17,9 @@ ICE_BREAKERS = 6
 def group_message(t: Texts, group: GroupData) -> Content:
     """Who, what, where, when and how, to the people of a match. Mentions tell nobody twice: all of them are here."""
     match = group.match
-    blocks: list[Block] = [header(_title(t, match)), section("\n".join(_lines(t, group))), section(_question(t, match))]
+    hello = t.say("group.hello", count=len(match.coming), names=_names(t, group))
+    blocks: list[Block] = [header(_title(t, match)), section(hello), section("\n".join(_lines(t, match)))]
+    blocks.append(section(_question(t, match)))
     if notes := _notes(t, group):
         blocks.append(context("\n".join(notes)))
     return message(blocks)
@@ -27,10 +29,8 @@ def _title(t: Texts, match: Match) -> str:
     return t.say(f"card.title.{match.category}", title=words.title(t, match))
 
 
-def _lines(t: Texts, group: GroupData) -> list[str]:
-    match = group.match
+def _lines(t: Texts, match: Match) -> list[str]:
     lines = [
-        t.say("group.hello", count=len(match.coming), names=_names(t, group)),
         t.say("card.when", when=words.when(t, match)),
         t.say("card.where", where=words.place(t, match.places)),
         t.say("card.way", way=words.way(t, match), icon=words.icon(t, match)),

@@ -35,16 +35,17 @@ def _mine(t: Texts, data: HomeData) -> list[Block]:
 
 def _my_row(t: Texts, shown: Shown, viewer: MemberId) -> Block:
     recruitment = shown.recruitment
-    seats = t.say("home.seats", seats=words.seats(t, recruitment), standing=standing(t, recruitment, viewer) or "")
-    lines = [words.summary(t, shown), seats if recruitment.is_open else t.say("home.confirmed")]
-    return section("\n".join(lines), _my_control(t, shown, viewer))
+    seats = t.say("list.seats", seats=words.seats(t, recruitment))
+    state = standing(t, recruitment, viewer) if recruitment.is_open else t.say("home.confirmed")
+    line = words.SEPARATOR.join((seats, state or ""))
+    return section(f"{words.summary(t, shown)}\n{line}", _my_control(t, shown, viewer))
 
 
 def _my_control(t: Texts, shown: Shown, viewer: MemberId) -> Element | None:
     recruitment = shown.recruitment
     if not recruitment.is_open:
         return None
-    return manage_menu(t, recruitment) if viewer == recruitment.author else leave_button(t, recruitment)
+    return manage_menu(t, recruitment) if viewer == recruitment.author else leave_button(t, recruitment, viewer)
 
 
 def _open(t: Texts, data: HomeData) -> list[Block]:

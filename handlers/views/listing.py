@@ -34,11 +34,11 @@ def page(t: Texts, page: Page, viewer: MemberId) -> Content:
 def row(t: Texts, shown: Shown, viewer: MemberId) -> Block:
     """One recruitment among several. Of an anonymous one nothing but its details and counts, and what is one's own."""
     recruitment = shown.recruitment
-    lines = [words.summary(t, shown), t.say("list.seats", seats=words.seats(t, recruitment), who=_author(t, shown))]
     mine = standing(t, recruitment, viewer)
-    if mine:
-        lines.append(mine)
-    return section("\n".join(lines), None if mine else join_button(t, recruitment))
+    seats = t.say("list.seats", seats=words.seats(t, recruitment))
+    whose = [] if viewer == recruitment.author and not recruitment.details.anonymous else [_author(t, shown)]
+    line = words.SEPARATOR.join((seats, *whose, *([mine] if mine else [])))
+    return section(f"{words.summary(t, shown)}\n{line}", None if mine else join_button(t, recruitment))
 
 
 def standing(t: Texts, recruitment: Recruitment, viewer: MemberId) -> str | None:
@@ -87,12 +87,16 @@ def read_value(value: str) -> Listing:
 def _author(t: Texts, shown: Shown) -> str:
     if shown.recruitment.details.anonymous:
         return t.say("card.anonymous")
-    return words.mention(t, shown.people.get(shown.recruitment.author))
+    return t.say("list.author", author=words.mention(t, shown.people.get(shown.recruitment.author)))
 
 
 def _empty(t: Texts, page: Page) -> Content:
-    lead = t.say("list.empty", what=_narrowed(t, page.listing))
-    return message([section(lead), *_filter(t, page.listing), *start_buttons(t, listing=False)])
+    """Nothing to narrow where there is nothing at all."""
+    listing = page.listing
+    if listing.category is None and listing.place is None:
+        return message([section(t.say("list.empty")), *start_buttons(t, listing=False)])
+    lead = section(t.say("list.empty_narrowed", what=_narrowed(t, listing)))
+    return message([lead, *_filter(t, listing), *start_buttons(t, listing=False)])
 
 
 def _narrowed(t: Texts, listing: Listing) -> str:

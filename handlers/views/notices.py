@@ -25,6 +25,7 @@ QUOTED = 300
 """Characters of a comment that its notice shows; the thread has it all."""
 
 _AUTHORS = frozenset({Notice.FIRST_JOINED, Notice.BECAME_FULL, Notice.COMMENTED})
+_LEFT_FROM = frozenset({Notice.CHANGED, Notice.PROMOTED})
 _REPOSTED = frozenset({Notice.EXPIRED, Notice.NOT_POSTED})
 
 
@@ -133,15 +134,8 @@ def _buttons(t: Texts, notice: Notice, recruitment: Recruitment, member: MemberI
     if notice in _AUTHORS or member == recruitment.author:
         return (manage_menu(t, recruitment),)
     if notice is Notice.SEAT_OFFERED:
-        return (join_button(t, recruitment), _give_up(t, recruitment))
-    if notice in {Notice.CHANGED, Notice.PROMOTED}:
-        waits = member is not None and recruitment.awaits(member)
-        return (_give_up(t, recruitment) if waits else leave_button(t, recruitment),)
-    return ()
-
-
-def _give_up(t: Texts, recruitment: Recruitment) -> Element:
-    return button(Action.RECRUITMENT_LEAVE, t.say("button.stop_waiting"), recruitment.id)
+        return (join_button(t, recruitment), leave_button(t, recruitment, member))
+    return (leave_button(t, recruitment, member),) if notice in _LEFT_FROM else ()
 
 
 def _alternatives(t: Texts, others: Sequence[Shown]) -> list[Block]:
