@@ -14,7 +14,7 @@ URL: Final = Str(3000)
 COLOUR: Final = Str(choices=("primary", "danger"))
 
 
-def text(longest: int = 3000, *kinds: str) -> OneOf:
+def text(longest: int, *kinds: str) -> OneOf:
     """A text object of 1 to ``longest`` characters, of both kinds unless some are named."""
     content = Str(longest, shortest=1)
     shapes = {

@@ -185,6 +185,13 @@ def test_one_is_enough_and_none_too_few(one: Json, none: Json, pointer: str) -> 
     )
 
 
+def test_skin_tones_start_at_one() -> None:
+    assert of_message(inline(type="emoji", name="wave", skin_tone=1)) == []
+    assert of_message(inline(type="emoji", name="wave", skin_tone=0)) == [
+        "must be more than 0 [json-pointer:/blocks/0/elements/0/elements/0/skin_tone]"
+    ]
+
+
 def test_a_file_input_names_one_ending_at_least() -> None:
     assert of_modal(labelled({"type": "file_input", "filetypes": ["pdf"]})) == []
     assert of_modal(labelled({"type": "file_input", "filetypes": []})) == [

@@ -64,4 +64,5 @@ def test_blocks_that_are_no_array_are_refused() -> None:
 def test_the_size_of_a_view_is_counted_in_bytes_of_compact_json() -> None:
     assert view_size({"type": "home", "blocks": []}) == len('{"type":"home","blocks":[]}')
     assert view_size("밥") == len('"밥"'.encode())
+    assert MAX_VIEW_BYTES == 250_000
     assert view_size(FORM) < MAX_VIEW_BYTES < view_size(home(*[section(text=plain("밥" * 3000))] * 28))
