@@ -1,4 +1,4 @@
-"""What people read: sentences by key, with times, numbers and lists as their language writes them."""
+"""What people read: sentences by key, with times and lists as their language writes them."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_datetime
 from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from domain.vocabulary import Language
 
@@ -72,13 +70,9 @@ class Texts:
         same_day = at.astimezone(self.zone).date() == other.astimezone(self.zone).date()
         return self.clock(at) if same_day else self.moment(at)
 
-    def number(self, value: int) -> str:
-        """A whole number."""
-        return format_decimal(value, locale=self._locale)
-
-    def listed(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
-        """Items joined as the language joins them: all of them, or any one."""
-        return format_list(tuple(items), style=style, locale=self._locale)
+    def either(self, items: Iterable[str]) -> str:
+        """Items of which any one will do, joined as the language joins them."""
+        return format_list(tuple(items), style="or", locale=self._locale)
 
     @property
     def _locale(self) -> Locale:

@@ -59,7 +59,10 @@ def read_form(view: Mapping[str, Any]) -> FormState:
 
 
 def _recruitment_id(value: object) -> RecruitmentId | None:
-    return RecruitmentId(UUID(value)) if isinstance(value, str) else None
+    try:
+        return RecruitmentId(UUID(str(value))) if value else None
+    except ValueError:
+        return None
 
 
 def _metadata(state: FormState) -> str:

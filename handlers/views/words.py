@@ -70,7 +70,7 @@ def study(t: Texts, study_type: StudyType | None) -> str:
 
 def place(t: Texts, places: Iterable[Place]) -> str:
     """Every place that will do: 서초 클러스터 또는 개포 클러스터."""
-    return t.listed((t.say(f"place.{each}") for each in places), "or")
+    return t.either(t.say(f"place.{each}") for each in places)
 
 
 def way(t: Texts, what: Described) -> str:
