@@ -17,7 +17,7 @@ from playground.feed import OBSERVER
 from playground.model import Json
 
 Seen = TypeVar("Seen")
-DEADLINE: Final = 5.0
+DEADLINE: Final = 10.0
 """Seconds of real time after which ``wait_for`` gives up."""
 
 

@@ -5,8 +5,10 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from playground import ManualMachineClock, Playground, PlaygroundOptions
+from playground import ManualMachineClock, Playground, PlaygroundOptions, Shortcut
 from playground.driver import SlackDriver
+from tests.playground.bot import handmade_bot
+from tests.playground.scene import Scene
 
 EVERY_SCOPE = frozenset(
     f"{family}:{act}" for family in ("channels", "groups", "im", "mpim") for act in ("read", "write", "history")
@@ -36,6 +38,14 @@ async def client(playground: Playground) -> AsyncWebClient:
 async def slack(playground: Playground) -> AsyncIterator[SlackDriver]:
     async with SlackDriver(playground.url) as driver:
         yield driver
+
+
+@pytest.fixture
+async def scene(machine: ManualMachineClock) -> AsyncIterator[Scene]:
+    shortcuts = (Shortcut("new_recruitment", "새 모집"),)
+    options: dict[str, Any] = {"machine": machine, "rate_scale": 0, "scopes": EVERY_SCOPE, "shortcuts": shortcuts}
+    async with handmade_bot(**options) as (playground, bot), SlackDriver(playground.url) as slack:
+        yield Scene(playground, bot, slack, machine)
 
 
 async def refusal(call: Awaitable[Any]) -> str:

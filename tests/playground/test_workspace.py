@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from playground import HttpTarget, ManualMachineClock, Playground, PlaygroundOptions, PortTaken
 from playground.driver import Refused, SlackDriver
 from playground.persistence import PAUSE, StateFile
-from tests.playground.test_views import home, modal
+from tests.playground.shapes import home, modal
 
 
 def stored(path: Path) -> PlaygroundOptions:
