@@ -6,7 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from playground import ManualMachineClock, Playground
 from playground.driver import SlackDriver
 from tests.playground.conftest import refusal, refused
-from tests.playground.shapes import field, home, modal
+from tests.playground.shapes import field, home, modal, plain
 
 
 @pytest.fixture
