@@ -53,6 +53,10 @@ class Outcomes:
 
         await self.uow.write(unit)
 
+    async def died(self, delivery: Delivery, error: str) -> None:
+        """It was tried in vain for hours: for the author that is a refusal like any other."""
+        await self.refused(delivery, error)
+
     async def unreachable(self, delivery: Delivery, members: Sequence[Member]) -> None:
         """Some of a group cannot be in its conversation: the others get theirs without them."""
         if delivery.kind is not DeliveryKind.MATCH_DM:
