@@ -14,13 +14,14 @@ from domain.model.ids import MemberId, WorkspaceId
 from domain.model.people import Member, Workspace
 from domain.model.recruitment import Recruitment
 from domain.outbox import Delivery, DeliveryKind, PostedMessage
-from domain.outgoing import Message, Outgoing
+from domain.outgoing import HomeView, Message, Outgoing
 from domain.use_cases.closing import Closing
 from domain.vocabulary import Category, Language
 from handlers.app import attach
 from handlers.ports import ModalNotShownError
 from handlers.presenting import build_presenter
 from handlers.services import Services
+from playground.blockkit import validate_message, validate_view
 from tests.domain.examples import NOW
 from tests.fakes import Clock, Directory, Ids, UnitOfWork
 from tests.handlers import slack
@@ -70,6 +71,7 @@ class Modals:
     def _show(self, shown: Shown) -> None:
         if self.refusing is not None:
             raise ModalNotShownError(self.refusing)
+        assert validate_view(as_json(shown.view)) == []
         self.shown.append(shown)
 
 
@@ -97,7 +99,12 @@ class World:
     # sending
 
     async def send(self, request: AsyncBoltRequest) -> BoltResponse:
-        return await self.app.async_dispatch(request)
+        """What Bolt answers; whatever it shows is held against Slack's limits."""
+        response = await self.app.async_dispatch(request)
+        body = json.loads(response.body) if response.body else {}
+        assert "view" not in body or validate_view(body["view"]) == []
+        assert "blocks" not in body or validate_message(body["blocks"]) == []
+        return response
 
     async def command(self, user: str, text: str, **how: Any) -> BoltResponse:
         return await self.send(slack.form(slack.command(user, text, **how)))
@@ -169,6 +176,10 @@ class World:
         outbox = self.uow.kept.outbox
         row = outbox[key]
         outgoing = await self.present(row.delivery, row.posted)
+        if isinstance(outgoing, Message):
+            assert validate_message(as_json(list(outgoing.content.blocks))) == []
+        if isinstance(outgoing, HomeView):
+            assert validate_view(as_json(outgoing.view)) == []
         posted = row.posted or (PostedMessage(key, slack.CHANNEL, "1.42") if isinstance(outgoing, Message) else None)
         outbox[key] = replace(row, pending=False, posted=posted)
         return outgoing
@@ -186,6 +197,11 @@ class World:
 def body_of(response: BoltResponse) -> Any:
     assert response.status == 200, (response.status, response.body)
     return json.loads(response.body) if response.body else None
+
+
+def as_json(rendered: object) -> Any:
+    """As it goes over the wire."""
+    return json.loads(json.dumps(rendered))
 
 
 def said(anything: object) -> str:
