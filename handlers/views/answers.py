@@ -15,7 +15,7 @@ from handlers.ids import Action
 from handlers.texts import Texts, escape
 from handlers.views import words
 from handlers.views.blocks import Element, actions, button, message, section
-from handlers.views.card import leave_button
+from handlers.views.card import leave_button, promise
 from handlers.views.listing import cancel_button
 from handlers.views.start import start_buttons
 
@@ -97,7 +97,8 @@ def _overlap(t: Texts, shown: Shown, others: Sequence[Shown | Recruitment]) -> C
     listed = "\n".join(words.summary(t, other) for other in others[:OVERLAPS])
     anyway = button(Action.RECRUITMENT_JOIN_ANYWAY, t.say("button.join_anyway"), shown.recruitment.id, style="primary")
     blocks = [section(t.say("answer.overlap", others=listed)), section(t.say("answer.overlap_ask"))]
-    return message([*blocks, section(words.summary(t, shown)), *actions((anyway,))])
+    wanted = (section(words.summary(t, shown)), *promise(t, shown.recruitment))
+    return message([*blocks, *wanted, *actions((anyway,))])
 
 
 def _next_step(t: Texts, code: ErrorCode, subject: object) -> tuple[Block, ...]:

@@ -48,6 +48,11 @@ def leave_button(t: Texts, recruitment: Recruitment, member: MemberId | None = N
     return button(Action.RECRUITMENT_LEAVE, t.say("button.stop_waiting" if waits else "button.leave"), recruitment.id)
 
 
+def promise(t: Texts, recruitment: Recruitment) -> tuple[Block, ...]:
+    """Who will see names, said wherever an anonymous recruitment can be joined."""
+    return (context(t.say("card.promise")),) if recruitment.details.anonymous else ()
+
+
 def closing_note(t: Texts, recruitment: Recruitment) -> str:
     """What happens when it closes, and when that is."""
     details = recruitment.details
@@ -61,10 +66,8 @@ def _open(t: Texts, shown: Shown, who: str) -> list[Block]:
     blocks: list[Block] = [header(_title(t, shown)), section("\n".join(_lines(t, shown.recruitment, who)))]
     if details.content:
         blocks.append(quoted(details.content))
-    notes = [closing_note(t, shown.recruitment)]
-    if details.anonymous:
-        notes.append(t.say("card.promise"))
-    return [*blocks, context("\n".join(notes)), *_actions(t, shown.recruitment)]
+    notes = (context(closing_note(t, shown.recruitment)), *promise(t, shown.recruitment))
+    return [*blocks, *notes, *_actions(t, shown.recruitment)]
 
 
 def _confirmed(t: Texts, shown: Shown, who: str) -> list[Block]:

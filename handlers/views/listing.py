@@ -31,18 +31,20 @@ def page(t: Texts, page: Page, viewer: MemberId) -> Content:
     return message(blocks)
 
 
-def row(t: Texts, shown: Shown, viewer: MemberId) -> Block:
+def row(t: Texts, shown: Shown, viewer: MemberId | None) -> Block:
     """One recruitment among several. Of an anonymous one nothing but its details and counts, and what is one's own."""
     recruitment = shown.recruitment
     mine = standing(t, recruitment, viewer)
     seats = t.say("list.seats", seats=words.seats(t, recruitment))
-    whose = [] if viewer == recruitment.author and not recruitment.details.anonymous else [_author(t, shown)]
-    line = words.SEPARATOR.join((seats, *whose, *([mine] if mine else [])))
+    whose = _anonymous(t, mine) if recruitment.details.anonymous else _author(t, shown, viewer)
+    line = words.SEPARATOR.join(part for part in (seats, whose, mine) if part)
     return section(f"{words.summary(t, shown)}\n{line}", None if mine else join_button(t, recruitment))
 
 
-def standing(t: Texts, recruitment: Recruitment, viewer: MemberId) -> str | None:
+def standing(t: Texts, recruitment: Recruitment, viewer: MemberId | None) -> str | None:
     """How the viewer stands to a recruitment; None for somebody else's."""
+    if viewer is None:
+        return None
     if viewer == recruitment.author:
         return t.say("list.yours")
     if recruitment.has(viewer):
@@ -84,9 +86,14 @@ def read_value(value: str) -> Listing:
         return Listing()
 
 
-def _author(t: Texts, shown: Shown) -> str:
-    if shown.recruitment.details.anonymous:
-        return t.say("card.anonymous")
+def _anonymous(t: Texts, mine: str | None) -> str:
+    """Who can join it reads first who will see names."""
+    return t.say("card.anonymous" if mine else "list.anonymous")
+
+
+def _author(t: Texts, shown: Shown, viewer: MemberId | None) -> str | None:
+    if viewer == shown.recruitment.author:
+        return None
     return t.say("list.author", author=words.mention(t, shown.people.get(shown.recruitment.author)))
 
 

@@ -18,7 +18,8 @@ from handlers.ids import Action
 from handlers.texts import Texts, escape
 from handlers.views import words
 from handlers.views.blocks import Element, actions, button, message, section, shortened
-from handlers.views.card import join_button, leave_button, manage_menu
+from handlers.views.card import join_button, leave_button, manage_menu, promise
+from handlers.views.listing import row
 from handlers.views.start import start_buttons
 
 QUOTED = 300
@@ -45,7 +46,9 @@ def notice(
     if notice is Notice.CHANGED:
         blocks.insert(1, section("\n".join(_changes(t, params, shown.recruitment.details))))
     blocks += actions(_buttons(t, notice, shown.recruitment, member))
-    blocks += _alternatives(t, others)
+    if notice is Notice.SEAT_OFFERED:
+        blocks += promise(t, shown.recruitment)
+    blocks += _alternatives(t, others, member)
     return message(blocks)
 
 
@@ -138,8 +141,6 @@ def _buttons(t: Texts, notice: Notice, recruitment: Recruitment, member: MemberI
     return (leave_button(t, recruitment, member),) if notice in _LEFT_FROM else ()
 
 
-def _alternatives(t: Texts, others: Sequence[Shown]) -> list[Block]:
-    if not others:
-        return []
-    rows = [section(words.summary(t, other), join_button(t, other.recruitment)) for other in others]
-    return [section(t.say("notice.others")), *rows]
+def _alternatives(t: Texts, others: Sequence[Shown], member: MemberId | None) -> list[Block]:
+    lead = [section(t.say("notice.others"))] if others else []
+    return [*lead, *(row(t, other, member) for other in others)]

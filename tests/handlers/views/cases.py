@@ -125,7 +125,7 @@ def _notices() -> Iterator[tuple[str, Case]]:
             t, Notice.SEAT_OFFERED, s.shown(s.recruitment(waitlist=(2,))), {}, member=s.SEO
         ),
         "waitlist_ended": lambda t: notices.notice(
-            t, Notice.WAITLIST_ENDED, CONFIRMED, {}, [s.shown(STUDY), s.shown(DELIVERY)], s.HAJ
+            t, Notice.WAITLIST_ENDED, CONFIRMED, {}, [s.shown(STUDY), s.shown(DELIVERY)], s.STRANGER
         ),
         "waitlist_ended_expired": lambda t: notices.notice(t, Notice.WAITLIST_ENDED, EXPIRED, {}, member=s.HAJ),
         "commented": lambda t: notices.notice(t, Notice.COMMENTED, SECRET, {}, member=s.AUTHOR),

@@ -20,6 +20,7 @@ from handlers.views.card import card, summary_lines
 from tests.handlers.views import samples as s
 from tests.handlers.views.cases import CHANGED
 
+PROMISE = "확정되면 함께하는 사람끼리만 이름이 보여요"
 FULL = replace(s.ANONYMOUS, capacity=3, confirm_when_full=False)
 ADMIN = replace(s.PEOPLE[s.STRANGER], is_admin=True)
 View = Callable[[Texts, Shown], object]
@@ -139,5 +140,12 @@ def test_the_promise_is_made_before_posting_and_before_joining(language: Languag
     assert promise in answers.answer(t, Outcome.JOINED, opened(s.ANONYMOUS, (1, 2)), {}, s.SEO).text
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_wherever_it_can_be_joined_the_promise_stands_beside_the_button(view: str) -> None:
+    t = s.texts()
+    said = str(VIEWS[view](t, opened(s.ANONYMOUS, (1, 2))))
+    assert ("'recruitment_join" not in said) or (PROMISE in said)
+
+
 def test_the_promise_reads_as_it_was_given() -> None:
-    assert s.texts().say("option_hint.anonymous") == "확정되면 함께하는 사람끼리만 이름이 보여요."
+    assert s.texts().say("option_hint.anonymous") == f"{PROMISE}."
