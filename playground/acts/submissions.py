@@ -85,7 +85,7 @@ def _response_urls(backend: Backend, person: Person, view: View) -> list[Json]:
 def _follow(backend: Backend, person: Person, view: View, answer: Answer) -> Json:
     body = answer.body
     if not body:
-        if view in backend.workspace.stacks.get(person.id, []):
+        if backend.workspace.stacks.get(person.id, [])[-1:] == [view]:  # unless the bot has shown another meanwhile
             close_top(backend, person.id)
         return {"response_action": None}
     try:

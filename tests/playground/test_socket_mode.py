@@ -124,6 +124,19 @@ async def test_without_a_connection_the_dispatch_fails(slack: SlackDriver) -> No
         await slack.command("U0SUA", "C0MEAL", "/partner")
 
 
+async def test_windows_hear_of_the_bots_coming_and_going(playground: Playground, slack: SlackDriver) -> None:
+    async with slack.events("U0SUA") as events:
+        async with by_hand(playground):
+            pass
+        told: list[bool] = []
+        async for event in events:
+            if event["type"] == "app":
+                told.append(event["connected"])
+            if len(told) == 2:
+                break
+    assert told == [True, False]
+
+
 async def test_a_ticket_opens_one_connection(playground: Playground) -> None:
     opened = await AsyncWebClient(base_url=playground.api_url).apps_connections_open(app_token="xapp-playground")
     async with aiohttp.ClientSession() as session:

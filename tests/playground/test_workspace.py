@@ -176,6 +176,40 @@ async def test_a_window_that_reconnects_hears_what_it_missed(playground: Playgro
                     break
 
 
+async def test_who_leaves_a_private_channel_loses_it_from_their_list(slack: SlackDriver) -> None:
+    async with slack.events("U0MINJUN") as events:
+        await slack.post("leave", user="U0MINJUN", channel="C0SECRET")
+        told = await heard(events, "channel")
+    assert (told["channel"]["id"], told["removed"]) == ("C0SECRET", True)
+    assert "C0SECRET" not in [one["id"] for one in await slack.channels("U0MINJUN")]
+
+
+async def test_it_serves_until_it_is_cancelled_even_with_a_window_open() -> None:
+    playground = Playground(PlaygroundOptions(port=0))
+    serving = asyncio.create_task(playground.serve())
+    await asyncio.sleep(0)
+    async with SlackDriver(playground.url) as slack, slack.events() as events:
+        serving.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await serving
+        assert [event async for event in events] == []
+    with pytest.raises(aiohttp.ClientConnectorError):
+        async with aiohttp.request("GET", playground.url):
+            pass
+
+
+async def test_it_listens_on_this_machine_only() -> None:
+    with pytest.raises(ValueError, match="this machine only"):
+        await Playground(PlaygroundOptions(host="192.0.2.1", port=0)).start()
+
+
+async def test_the_page_opens_at_a_message_and_brings_its_own_scripts_only(playground: Playground) -> None:
+    for path in ("", "archives/C0MEAL/p1700000000000001"):
+        async with aiohttp.request("GET", playground.url + path) as response:
+            assert (response.status, response.content_type) == (200, "text/html")
+            assert response.headers["Content-Security-Policy"].startswith("default-src 'self'")
+
+
 async def test_a_moved_clock_is_told_to_every_window(slack: SlackDriver) -> None:
     async with slack.events("U0SUA") as events:
         await slack.advance(90)
