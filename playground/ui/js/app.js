@@ -183,7 +183,7 @@ export class App {
     const known = this.store.botDm();
     if (!known) await this.openDm([this.store.bot.user_id]);
     const dm = this.store.botDm();
-    if (dm) this.go({ channel: dm.id, tab });
+    if (dm) this.go({ channel: dm.id, tab: this.store.app.home_tab === false ? "messages" : tab });
   }
 
   openLink(event, href) {

@@ -14,6 +14,7 @@ export function openClock(app, anchor) {
   const shown = h("p.clock-now", { "aria-live": "polite" }, words(app));
   const off = h("p.quiet", offset(app));
   const refresh = () => {
+    if (!shown.isConnected) return stop();
     shown.textContent = words(app);
     off.textContent = offset(app);
   };
@@ -22,7 +23,7 @@ export function openClock(app, anchor) {
     if (!answer.ok) toast(noticeWords(answer), "warn");
     setTimeout(refresh, 60);
   };
-  app.store.on("clock", refresh);
+  const stop = app.store.on("clock", refresh);
   const steps = STEPS.map(([name, seconds]) => h("button.button", { type: "button", onclick: () => move({ advance_seconds: seconds }) }, t(`clock.${name}`)));
   const reset = h("button.button.quiet-button", { type: "button", onclick: () => move({ reset: true }) }, t("clock.reset"));
   const content = h("div.clock-panel", h("h2", t("clock.title")), shown, off, h("div.button-row", steps), h("div.button-row", nextHours(move)), custom(move), reset, h("p.quiet.small-print", t("clock.hint")));

@@ -22,7 +22,9 @@ export class Completion {
     this.id = freshId("completion");
     this.list = h("ul.completion-list", { role: "listbox", id: this.id, "aria-label": t("completion.label") });
     this.usage = h("p.completion-usage", { "aria-live": "polite" });
-    this.node = h("div.completion", { hidden: true }, this.usage, this.list);
+    this.count = h("p.visually-hidden", { role: "status" });
+    this.node = h("div.completion-area", this.count, h("div.completion", { hidden: true }, this.usage, this.list));
+    this.box = /** @type {HTMLElement} */ (this.node.lastChild);
     composer.field.setAttribute("aria-controls", this.id);
     composer.field.addEventListener("blur", () => this.close());
     composer.field.addEventListener("focus", () => this.update());
@@ -32,12 +34,12 @@ export class Completion {
     this.word = this.composer.wordAtCaret();
     this.offers = this.word ? OFFERS[this.word.kind](this.store, this.word.word).slice(0, MOST) : [];
     const usage = this.usageHint();
-    this.node.hidden = !this.offers.length && !usage;
+    this.box.hidden = !this.offers.length && !usage;
+    this.count.textContent = this.offers.length ? t("completion.count", { n: this.offers.length }) : "";
     this.list.hidden = !this.offers.length;
     this.usage.hidden = !usage;
     fill(this.usage, usage);
     fill(this.list, this.offers.map((offer, index) => this.option(offer, index)));
-    this.composer.field.setAttribute("aria-expanded", String(this.offers.length > 0));
     this.mark(0);
   }
 
@@ -77,8 +79,8 @@ export class Completion {
 
   close() {
     this.offers = [];
-    this.node.hidden = true;
-    this.composer.field.setAttribute("aria-expanded", "false");
+    this.box.hidden = true;
+    this.count.textContent = "";
     this.composer.field.removeAttribute("aria-activedescendant");
   }
 

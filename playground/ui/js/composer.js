@@ -21,7 +21,7 @@ export class Composer {
     this.draftKey = [this.store.me.id, channel, thread].filter(Boolean).join(".");
     const label = thread ? t("composer.reply") : t("composer.to", { name: nameOf(this.store.channels.get(channel), this.store) });
     this.field = /** @type {HTMLTextAreaElement} */ (
-      h("textarea.composer-field", { rows: "1", "aria-label": label, placeholder: label, role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", value: draft(this.draftKey), oninput: () => this.changed(), onkeydown: (event) => this.onKey(event) })
+      h("textarea.composer-field", { rows: "1", "aria-label": label, placeholder: label, "aria-autocomplete": "list", "aria-haspopup": "listbox", value: draft(this.draftKey), oninput: () => this.changed(), onkeydown: (event) => this.onKey(event) })
     );
     this.completion = new Completion(this);
     this.sendButton = h("button.send", { type: "button", "aria-label": t("composer.send"), title: t("composer.send"), onclick: () => this.submit() }, icon("send"));

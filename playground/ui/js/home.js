@@ -15,8 +15,6 @@ export class HomeView {
     this.store = app.store;
     this.entered = new Entered();
     this.node = h("div.home", { tabindex: "0", role: "region", "aria-label": t("tab.home") });
-    this.store.on("home", () => this.node.isConnected && this.update());
-    this.store.on("people", () => this.node.isConnected && this.update());
     this.loading = true;
     this.update();
     void this.open();

@@ -21,11 +21,13 @@ export class Main {
     this.app = app;
     this.store = app.store;
     this.head = h("header.channel-head");
-    this.content = h("div.main-content");
+    this.content = h("div.main-content", { id: "main-content" });
     this.node = h("main.main", { "data-landmark": "", tabindex: "-1", id: "main" }, this.head, this.content);
     this.key = "";
     this.store.on("route", () => this.arrive());
-    for (const topic of ["channels", "people"]) this.store.on(topic, () => this.refresh());
+    for (const topic of ["channels", "people", "app"]) this.store.on(topic, () => this.refresh());
+    this.store.on("messages", (id) => this.list?.channel === id && this.list.update());
+    this.store.on("home", () => this.home?.update());
   }
 
   arrive() {
@@ -36,14 +38,17 @@ export class Main {
     if (key !== this.key) this.show(channel, home);
     this.key = key;
     this.refreshHead();
+    if (this.store.isBotDm(channel)) this.content.setAttribute("role", "tabpanel");
+    else this.content.removeAttribute("role");
     if (!home) this.list?.arrive();
   }
 
   show(channel, home) {
     this.list = null;
     this.composer = null;
+    this.home = home ? new HomeView(this.app) : null;
     if (!channel) return fill(this.content, h("p.empty", t("channel.none")));
-    if (home) return fill(this.content, new HomeView(this.app).node);
+    if (this.home) return fill(this.content, this.home.node);
     this.list = new MessageList(this.app, channel.id);
     fill(this.content, this.list.node, firstSteps(this.app), this.foot(channel));
     if (matchMedia("(hover: hover)").matches && !document.querySelector("dialog[open]")) this.composer?.focus();
@@ -52,11 +57,15 @@ export class Main {
   /** What one may do here decides what stands at the foot. */
   doing(channel) {
     if (!channel) return "";
+    if (this.store.me.deleted) return "gone";
+    if (this.store.isBotDm(channel) && this.store.app.messages_tab === false) return "mute";
     return channel.archived ? "archived" : channel.is_member || channel.kind !== "channel" ? "write" : "join";
   }
 
   foot(channel) {
     const doing = this.doing(channel);
+    if (doing === "gone") return h("div.foot-note", icon("info"), t("channel.gone_note", { name: this.store.me.name }));
+    if (doing === "mute") return h("div.foot-note", icon("info"), t("channel.mute_note"));
     if (doing === "archived") return h("div.foot-note", icon("archive"), t("channel.archived_note"));
     if (doing === "join") return this.joinBar(channel);
     this.composer = new Composer(this.app, channel.id);
@@ -75,6 +84,7 @@ export class Main {
   refresh() {
     this.arrive();
     this.list?.update();
+    this.home?.update();
   }
 
   timesChanged() {
@@ -119,9 +129,9 @@ export class Main {
         this.app.go({ channel: channel.id, tab: name });
         if (name === "messages") void send("messages_tab", { user: this.store.me.id });
       };
-      return h("button.tab", { type: "button", role: "tab", "aria-selected": String(on), tabindex: on ? "0" : "-1", "data-tab": name, onclick: go, onkeydown: arrowTabs }, t(`tab.${name}`));
+      return h("button.tab", { type: "button", role: "tab", "aria-controls": "main-content", "aria-selected": String(on), tabindex: on ? "0" : "-1", "data-tab": name, onclick: go, onkeydown: arrowTabs }, t(`tab.${name}`));
     };
-    return h("div.tabs", { role: "tablist", "aria-label": this.store.bot.name }, tab("home"), tab("messages"));
+    return h("div.tabs", { role: "tablist", "aria-label": this.store.bot.name }, this.store.app.home_tab !== false && tab("home"), tab("messages"));
   }
 }
 

@@ -71,9 +71,9 @@ export class MessageCache {
   }
 
   event(message) {
-    const who = userLink(message.user, this.app.world);
-    const by = message.inviter ? [" · ", t("event.by"), " ", userLink(message.inviter, this.app.world)] : [];
-    return h("div.message.event", { role: "article", tabindex: "-1", "data-ts": message.ts }, h("div.message-side", avatar(this.app.store.person(message.user), "small")), h("div.message-main", h("p", who, " ", t(`event.${message.subtype}`), by, " ", this.time(message, "message-time"))));
+    const inWords = (key, id) => t(key).split("{who}").flatMap((part, index) => (index ? [userLink(id, this.app.world), part] : [part]));
+    const by = message.inviter ? [" ", inWords("event.by", message.inviter)] : [];
+    return h("div.message.event", { role: "article", tabindex: "-1", "data-ts": message.ts }, h("div.message-side", avatar(this.app.store.person(message.user), "small")), h("div.message-main", h("p", inWords(`event.${message.subtype}`, message.user), by, " ", this.time(message, "message-time"))));
   }
 
   head(message, person) {

@@ -25,7 +25,6 @@ export class MessageList {
     this.jump = h("button.jump", { type: "button", hidden: true, onclick: () => this.toBottom(true) }, icon("down"), t("messages.newest"));
     this.node = h("div.message-area", this.list, this.jump);
     this.list.addEventListener("scroll", () => this.onScroll(), { passive: true });
-    this.store.on("messages", (id) => id === this.channel && this.isOpen() && this.update());
     new ResizeObserver(() => this.stuck && this.toBottom()).observe(this.list);
     this.stuck = true;
     this.highlighted = null;

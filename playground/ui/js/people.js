@@ -27,7 +27,7 @@ function row(app, person) {
   const attrs = { href: here, "aria-current": mine ? "true" : null, "data-person": person.id, class: person.deleted ? "faint" : null };
   return [
     h("a.person-choose", attrs, avatar(person, "small"), words, mine && h("span.person-mine", icon("check"), t("people.now"))),
-    h("a.icon-button", { href: here, target: "_blank", rel: "noopener", title: t("people.new_window"), "aria-label": t("people.new_window_as", { name: person.name }) }, icon("window")),
+    h("a.new-window", { href: here, target: "_blank", rel: "noopener", title: t("people.new_window"), "aria-label": t("people.new_window_as", { name: person.name }) }, icon("window"), h("span", t("people.new_window_short"))),
   ];
 }
 

@@ -27,8 +27,10 @@ const CHANGES = {
     store.emit("clock");
   },
   inspector(store, event) {
-    store.addEntry(event.entry ?? event);
+    const entry = event.entry ?? event;
+    store.addEntry(entry);
     store.emit("inspector");
+    noteAlive(store, entry);
   },
   app(store, event) {
     store.app = { ...store.app, ...event };
@@ -101,6 +103,13 @@ function markRead(store, event) {
   if (!channel) return;
   channel.last_read = event.ts ?? event.last_read ?? channel.last_read;
   channel.unread = event.unread ?? 0;
+  store.emit("channels");
+}
+
+/** There is no event for the bot's coming and going, but what it sends and answers shows that it is there. */
+function noteAlive(store, entry) {
+  if (store.app.connected || (entry.direction === "to_bot" && entry.status !== 200)) return;
+  store.app = { ...store.app, connected: true };
   store.emit("channels");
 }
 

@@ -50,7 +50,7 @@ export class Sidebar {
       remember(`side.${name}`, closed ? "open" : "closed");
       this.update();
     };
-    const head = h("button.side-head", { type: "button", "aria-expanded": String(!closed), "data-key": `head-${name}`, onclick: toggle }, icon(closed ? "right" : "down"), h("h2", t(`sidebar.${name}`)));
+    const head = h("h2", h("button.side-head", { type: "button", "aria-expanded": String(!closed), "data-key": `head-${name}`, onclick: toggle }, icon(closed ? "right" : "down"), t(`sidebar.${name}`)));
     const shown = closed ? channels.filter((one) => one.unread || one.id === this.store.route.channel) : channels;
     return h("section.side-section", { "data-section": name }, head, h("ul", shown.map((one) => h("li", this.item(one)))), !closed && extra);
   }
@@ -94,7 +94,7 @@ export class Sidebar {
     };
     const on = this.store.app.connected && (this.store.app.installation ?? "installed") === "installed";
     const bot = h("button.side-item", attrs, avatar(this.store.botPerson(), "tiny"), dot(on), h("span.side-name", this.store.bot.name), !on && h("span.side-note", t("sidebar.app_off")), dm && this.count(dm));
-    return h("section.side-section", { "data-section": "apps" }, h("div.side-head.side-head-still", h("h2", t("sidebar.apps"))), h("ul", h("li", bot)));
+    return h("section.side-section", { "data-section": "apps" }, h("h2.side-head.side-head-still", t("sidebar.apps")), h("ul", h("li", bot)));
   }
 
   title() {

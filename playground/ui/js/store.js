@@ -50,10 +50,12 @@ export class Store {
   /**
    * Hears of a topic: people, channels, messages, thread, views, home, clock, inspector, notice, route, panel, connection.
    * @param {string} topic @param {Function} listener
+   * @returns {() => void} stops hearing
    */
   on(topic, listener) {
     if (!this.listeners.has(topic)) this.listeners.set(topic, new Set());
     this.listeners.get(topic).add(listener);
+    return () => this.listeners.get(topic)?.delete(listener);
   }
 
   /** @param {string} topic @param {any} [detail] */
