@@ -134,7 +134,7 @@ def _event(body: Body) -> Interaction:
     return Interaction(
         kind=Kind.EVENT,
         name=_text(event["type"]),
-        team_id=_text(body["team_id"]),
+        team_id=_text(event.get("user_team") or body["team_id"]),
         user_id=_text((user.get("id") if isinstance(user, Mapping) else user) or ""),
         key=f"event:{_text(body['event_id'])}",
         text=_text(event.get("text") or ""),

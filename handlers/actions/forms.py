@@ -1,8 +1,13 @@
 """The form while it is open: its fields follow the category."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from handlers.calls import Call
 from handlers.forms import switched
 from handlers.ids import Field
+from handlers.phrases import default_meets_at
 from handlers.replies import Reply, UpdateModal
 from handlers.router import Router
 from handlers.views.form import read_form, recruitment_form
@@ -15,5 +20,17 @@ def register(router: Router) -> None:
 
 async def category(call: Call) -> Reply:
     """The same form for the other category, with what was typed kept."""
-    state = switched(read_form(call.came.view or {}), call.actor.workspace)
+    usual = default_meets_at(call.services.clock.now(), call.actor.workspace.zone)
+    state = switched(read_form(with_time(call.came.view or {}, usual)), call.actor.workspace)
     return UpdateModal(recruitment_form(call.texts, state))
+
+
+def with_time(view: Mapping[str, Any], usual: datetime) -> Mapping[str, Any]:
+    """The view with a meeting time in it: a form that is half filled in can be switched too."""
+    state = view.get("state") or {}
+    values = state.get("values") or {}
+    chosen = (values.get(Field.MEETS_AT) or {}).get(Field.MEETS_AT) or {}
+    if chosen.get("selected_date_time"):
+        return view
+    filled = {Field.MEETS_AT: {Field.MEETS_AT: {"selected_date_time": int(usual.timestamp())}}}
+    return {**view, "state": {**state, "values": {**values, **filled}}}

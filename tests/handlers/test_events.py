@@ -106,6 +106,12 @@ async def test_being_taken_out_is_said_in_the_log(world: World, kind: str) -> No
     assert world.directory.forgotten == [(slack.TEAM, None)]
 
 
+async def test_somebody_of_another_team_who_shares_a_channel_is_no_member_of_ours(world: World) -> None:
+    await world.event("message", user="U0FAR", user_team="T0OTHER", channel_type="im", channel="D1", text="목록")
+    with pytest.raises(LookupError):
+        known(world, "U0FAR")
+
+
 async def test_events_of_another_team_change_nothing(world: World) -> None:
     events: dict[str, dict[str, Any]] = {
         "app_home_opened": {"user": ANN, "tab": "home"},

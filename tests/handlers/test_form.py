@@ -145,6 +145,11 @@ class TestSwitchingTheCategory:
         assert world.recruitment.details.study_type is StudyType.INNER_CIRCLE
         assert world.recruitment.details.way_of_eating is None
 
+    async def test_a_form_without_a_time_is_switched_too(self, world: World) -> None:
+        await open_form(world)
+        await self.switched(world, "STUDY", meets_at={}, places=slack.options(), way_of_eating={})
+        assert entered(world)["meets_at"] == int((NOW + timedelta(minutes=30)).timestamp())
+
     async def test_a_form_that_changed_meanwhile_is_left_alone(self, world: World) -> None:
         view = slack.opened(await open_form(world))
         world.modals.refusing = "hash_conflict"
