@@ -9,14 +9,14 @@ from domain.ports import Clock, Transaction, UnitOfWork
 from domain.use_cases.wishes import AlreadyHandled, Outcome, Wish, take
 
 
-def home_of(member: Member) -> Delivery:
-    """The member's App Home as it stands when it is delivered."""
+def home_of(member: Member, urgency: Urgency = Urgency.REFRESH) -> Delivery:
+    """The member's App Home as it stands when it is delivered: a refresh, behind the messages that it links to."""
     return Delivery(
         key=home_key(member.id),
         kind=DeliveryKind.HOME,
         workspace_id=member.workspace_id,
         member=member.id,
-        urgency=Urgency.SEAT,
+        urgency=urgency,
     )
 
 
@@ -32,8 +32,8 @@ class Answering:
         await self._grant(wish, *wish.answer(outcome, subject, self.clock.now(), **params))
 
     async def show_home(self, wish: Wish) -> None:
-        """The member's App Home."""
-        await self._grant(wish, home_of(wish.actor.member))
+        """The member's App Home, now that they look at it."""
+        await self._grant(wish, home_of(wish.actor.member, Urgency.ANSWER))
 
     async def reply(self, wish: Wish, said: str) -> None:
         """A direct message that answers what the member said to the bot."""
