@@ -15,7 +15,6 @@ from infra.slack.marks import Marks
 LOOK_BACK: Final = timedelta(seconds=60)
 """How long before the first attempt a lost message may be dated: clocks differ."""
 
-_PAGE: Final = 200
 _NOBODY: Final = Profile(display_name=None, language=None, is_admin=False, is_gone=True)
 _UNKNOWN_PEOPLE: Final = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
 
@@ -63,7 +62,8 @@ class SlackGateway:
     """Slack, under one token. Every method raises a `SlackCallError` that says what the failure means.
 
     `seconds` bounds a call of the deliveries, `view_seconds` one made while a person waits. Times are machine time.
-    `admins` are people who count as admins beside those who are ones at Slack.
+    `admins` are people who count as admins beside those who are ones at Slack; `page` is how much of a list is read at
+    a time.
     """
 
     def __init__(
@@ -74,12 +74,14 @@ class SlackGateway:
         seconds: float,
         view_seconds: float,
         admins: Collection[str] = (),
+        page: int = 200,
     ) -> None:
         self._calls = calls
         self._marks = marks
         self._seconds = seconds
         self._view_seconds = view_seconds
         self._admins = frozenset(admins)
+        self._page = page
 
     async def auth_test(self) -> Identity:
         """Whose token this is, and what it may do."""
@@ -136,7 +138,7 @@ class SlackGateway:
         self, channel_id: str, key: str, since: datetime, thread_ts: str | None, bot_id: str
     ) -> Sent | None:
         """Our message with the key's mark, posted after `since` or a little before, if it is there."""
-        wanted = {"channel": channel_id, "oldest": f"{(since - LOOK_BACK).timestamp():.6f}", "limit": _PAGE}
+        wanted = {"channel": channel_id, "oldest": f"{(since - LOOK_BACK).timestamp():.6f}", "limit": self._page}
         wanted |= {"include_all_metadata": True} | ({"ts": thread_ts} if thread_ts else {})
         method = "conversations.replies" if thread_ts else "conversations.history"
         async for page in self._calls.pages(method, self._seconds, **wanted):
@@ -163,7 +165,7 @@ class SlackGateway:
 
     async def own_channel(self, name: str, bot_user_id: str) -> str | None:
         """The private channel of this name that the bot itself made, if there is one."""
-        wanted = {"types": "private_channel", "exclude_archived": True, "limit": _PAGE}
+        wanted = {"types": "private_channel", "exclude_archived": True, "limit": self._page}
         async for page in self._calls.pages("users.conversations", self._seconds, **wanted):
             for channel in page.get("channels", ()):
                 if channel.get("name") == name and channel.get("creator") == bot_user_id:
