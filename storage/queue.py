@@ -138,12 +138,10 @@ class SqlDeliveryQueue:
         async def work(bound: Bound) -> list[Claim]:
             times = {"now": bound.shift, "lease": bound.shift + microseconds(lease)}
             rows = (await bound.connection.execute(say.LOCK, {"keys": list(keys), **times})).all()
-            claims = [say.claim_of(row) for row in rows]
-            if claims:
-                taken = [claim.delivery.key for claim in claims]
-                parameters = {"keys": taken, "now": bound.shift, "lease_until": claims[0].lease_until}
-                await bound.connection.execute(say.TAKE, parameters)
-            return claims
+            if rows:
+                seen = {"claimed_at": rows[0].claimed_at, "lease_until": rows[0].lease_until}
+                await bound.connection.execute(say.TAKE, {"keys": [row.key for row in rows], **seen})
+            return [say.claim_of(row) for row in rows]
 
         return await self._runner.run(work, writing=True)
 

@@ -33,7 +33,8 @@ _COLUMNS = (
     outbox.c.generation,
     outbox.c.fence,
     outbox.c.attempts,
-    func.coalesce(outbox.c.first_attempt_at, machine_time("now"), type_=outbox.c.first_attempt_at.type).label("first"),
+    outbox.c.first_attempt_at,
+    machine_time("now").label("claimed_at"),
     machine_time("lease").label("lease_until"),
     outbox.c.in_doubt,
     message.c.channel_id,
@@ -62,7 +63,7 @@ TAKE = (
         state=DeliveryState.CLAIMED,
         fence=outbox.c.fence + 1,
         attempts=outbox.c.attempts + 1,
-        first_attempt_at=func.coalesce(outbox.c.first_attempt_at, machine_time("now")),
+        first_attempt_at=func.coalesce(outbox.c.first_attempt_at, bindparam("claimed_at")),
         claimable_at=bindparam("lease_until"),
         in_flight=outbox.c.target,
     )
@@ -116,14 +117,14 @@ COUNTS = select(outbox.c.state, func.count()).group_by(outbox.c.state)
 
 def claim_of(row: Sequence[Any]) -> Claim:
     """The claim that taking a locked row makes of it."""
-    *delivery, generation, fence, attempts, first, lease_until, in_doubt, channel_id, ts = row
+    *delivery, generation, fence, attempts, first, claimed_at, lease_until, in_doubt, channel_id, ts = row
     key = delivery[0]
     return Claim(
         delivery=_delivery_of(delivery),
         generation=generation,
         fence=fence + 1,
         attempts=attempts + 1,
-        first_attempt_at=first,
+        first_attempt_at=first or claimed_at,
         lease_until=lease_until,
         in_doubt=in_doubt,
         posted=None if channel_id is None else PostedMessage(key, channel_id, ts),

@@ -75,8 +75,13 @@ async def store(store_url: str) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-def unit_of_work(store: Store) -> SqlUnitOfWork:
-    return store.unit_of_work()
+async def mariadb_store(mariadb_url: str) -> AsyncIterator[Store]:
+    """For what only a server can do. Its tests wear the marker `mariadb`."""
+    _empty(mariadb_url)
+    opened = Store(mariadb_url)
+    yield opened
+    for database in opened.pools:
+        await database.dispose()
 
 
 def _empty(url: str) -> None:

@@ -1,0 +1,104 @@
+"""Matches come back as they were kept, one a recruitment."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from domain.errors import DomainError
+from domain.model.ids import MatchId
+from domain.model.match import Attendance, Match, MatchStatus
+from domain.model.score import AUTHOR_POINTS, MEMBER_POINTS, entries_of
+from domain.ports import Transaction
+from storage.tables import score_entry
+from tests.storage.conftest import Store
+from tests.storage.people import LUNCH, NOON, Cadets, cadets, joined, lunch, posted
+
+
+async def brought_together(store: Store, people: Cadets) -> Match:
+    unit_of_work, recruitment = store.unit_of_work(), lunch(people)
+    await posted(unit_of_work, recruitment)
+    for member in people.ids[1:3]:
+        recruitment = await joined(unit_of_work, recruitment.id, member)
+    match = Match.of_recruitment(MatchId(uuid4()), recruitment, NOON)
+
+    async def unit(tx: Transaction) -> None:
+        await tx.matches.add(match, entries_of(match, recruitment))
+
+    await unit_of_work.write(unit)
+    return match
+
+
+async def test_a_match_comes_back_as_it_was_kept(store: Store) -> None:
+    match = await brought_together(store, await cadets(store.open()))
+
+    async def unit(tx: Transaction) -> list[Match | None]:
+        assert match.recruitment_id is not None
+        of_recruitment = await tx.matches.of_recruitment(match.recruitment_id)
+        return [await tx.matches.get(match.id), await tx.matches.lock(match.id), of_recruitment]
+
+    assert await store.unit_of_work().write(unit) == [match, match, match]
+
+
+async def test_its_members_get_their_points(store: Store) -> None:
+    people = await cadets(store.open())
+    await brought_together(store, people)
+    async with store.open().transaction(writing=False) as bound:
+        rows = await bound.connection.execute(select(score_entry.c.member_id, score_entry.c.points))
+        points = {row.member_id: row.points for row in rows}
+    author, *others = people.ids[:3]
+    assert points == {author: AUTHOR_POINTS} | dict.fromkeys(others, MEMBER_POINTS)
+
+
+async def test_who_drops_out_is_kept_with_the_revision(store: Store) -> None:
+    people = await cadets(store.open())
+    match = await brought_together(store, people)
+    author, first, second = people.ids[:3]
+    left = match.without(first, Attendance.CANNOT_COME)
+    alone = left.without(second, Attendance.GONE)
+    assert alone.status is MatchStatus.CANCELLED
+
+    async def drop_out(tx: Transaction, before: Match, after: Match) -> Match:
+        await tx.matches.save(before, after)
+        return await tx.matches.get(match.id)
+
+    unit_of_work = store.unit_of_work()
+    assert await unit_of_work.write(lambda tx: drop_out(tx, match, left)) == left
+    assert await unit_of_work.write(lambda tx: drop_out(tx, left, alone)) == alone
+    assert author in alone.coming
+
+
+async def test_matches_ahead_are_those_in_which_one_still_comes(store: Store) -> None:
+    people = await cadets(store.open())
+    match = await brought_together(store, people)
+    left = match.without(people.ids[1], Attendance.CANNOT_COME)
+
+    async def unit(tx: Transaction) -> list[list[MatchId]]:
+        await tx.matches.save(match, left)
+        asked = [(people.ids[0], NOON), (people.ids[1], NOON), (people.ids[3], NOON), (people.ids[0], LUNCH.meets_at)]
+        return [list(await tx.matches.upcoming_of(member, now)) for member, now in asked]
+
+    assert await store.unit_of_work().write(unit) == [[match.id], [], [], []]
+
+
+async def test_a_recruitment_makes_one_match(store: Store) -> None:
+    people = await cadets(store.open())
+    match = await brought_together(store, people)
+    recruitment_id = match.recruitment_id
+
+    async def unit(tx: Transaction) -> None:
+        assert recruitment_id is not None
+        again = Match.of_recruitment(MatchId(uuid4()), await tx.recruitments.get(recruitment_id), NOON)
+        await tx.matches.add(again, ())
+
+    with pytest.raises(IntegrityError):
+        await store.unit_of_work().write(unit)
+
+
+async def test_a_match_that_is_not_there_is_refused(store: Store) -> None:
+    async def unit(tx: Transaction) -> Match:
+        return await tx.matches.get(MatchId(uuid4()))
+
+    with pytest.raises(DomainError):
+        await store.unit_of_work().read(unit)

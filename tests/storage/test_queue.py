@@ -1,0 +1,210 @@
+"""Whoever delivers does it alone, and nothing that happens meanwhile is lost."""
+
+import asyncio
+from datetime import timedelta
+
+from domain.outbox import Delivery, DeliveryKind, PostedMessage, Urgency
+from domain.queue import GivenUp
+from tests.storage.conftest import Store
+from tests.storage.people import cadets
+from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on, row_of
+
+
+async def wanted_cards(store: Store, count: int) -> list[Delivery]:
+    people = await cadets(store.open())
+    cards = [card(people.workspace_id, f"r{number:03}") for number in range(count)]
+    await enqueue(store, *cards)
+    return cards
+
+
+async def test_urgent_ones_come_first_and_older_ones_before_younger(store: Store) -> None:
+    people = await cadets(store.open())
+    asked = [(Urgency.REFRESH, "a"), (Urgency.ANSWER, "b"), (Urgency.REFRESH, "c"), (Urgency.GROUP, "d")]
+    for urgency, subject in asked:
+        await enqueue(store, card(people.workspace_id, subject, urgency=urgency))
+    queue = queue_on(store)
+    claims = [*await queue.claim(3, MINUTE), *await queue.claim(3, MINUTE)]
+    assert [claim.delivery.subject for claim in claims] == ["b", "d", "a", "c"]
+
+
+async def test_workers_that_claim_at_one_moment_share_the_deliveries(store: Store) -> None:
+    cards = await wanted_cards(store, 40)
+    workers = [queue_on(store) for _ in range(4)]
+    claimed: list[str] = []
+    while batches := [batch for batch in await asyncio.gather(*(w.claim(3, MINUTE) for w in workers)) if batch]:
+        claimed += [claim.delivery.key for batch in batches for claim in batch]
+    assert sorted(claimed) == [card.key for card in cards]
+
+
+async def test_one_call_is_in_flight_a_target(store: Store) -> None:
+    people = await cadets(store.open())
+    to_first, to_second = (
+        [
+            Delivery(f"notice:{member}:{n}", DeliveryKind.NOTICE, people.workspace_id, "r", member) for n in range(3)
+        ]
+        for member in people.ids[:2]
+    )  # fmt: skip
+    await enqueue(store, *to_first, *to_second)
+    one, two = queue_on(store), queue_on(store)
+    first, second = await one.claim(10, MINUTE)
+    assert {first.delivery.member, second.delivery.member} == set(people.ids[:2])
+    assert await two.claim(10, MINUTE) == []
+    await one.done(first, None)
+    [third] = await two.claim(10, MINUTE)
+    assert third.delivery.member == first.delivery.member
+
+
+async def test_workers_that_claim_at_one_moment_keep_to_one_a_target(store: Store) -> None:
+    people = await cadets(store.open())
+    member = people.ids[0]
+    notices = [Delivery(f"n{n}", DeliveryKind.NOTICE, people.workspace_id, "r", member) for n in range(12)]
+    await enqueue(store, *notices)
+    workers = [queue_on(store) for _ in range(4)]
+    for _ in notices:
+        [claim] = [claim for batch in await asyncio.gather(*(w.claim(1, MINUTE) for w in workers)) for claim in batch]
+        assert await workers[0].done(claim, None)
+    assert await workers[0].counts() == {"DONE": 12}
+
+
+async def test_what_is_delivered_is_done_and_its_message_known_to_the_next_claim(store: Store) -> None:
+    [wanted] = await wanted_cards(store, 1)
+    queue = queue_on(store)
+    [claim] = await queue.claim(5, MINUTE)
+    posted = PostedMessage(wanted.key, "C1", "1.1")
+    assert await queue.done(claim, posted)
+    assert await queue.claim(5, MINUTE) == []
+    await enqueue(store, wanted)
+    [again] = await queue.claim(5, MINUTE)
+    assert again.posted == posted
+
+
+async def test_a_change_committed_during_its_delivery_is_delivered_afterwards(store: Store) -> None:
+    [wanted] = await wanted_cards(store, 1)
+    queue = queue_on(store)
+    [claim] = await queue.claim(5, MINUTE)
+    await enqueue(store, wanted)
+    assert await queue.done(claim, PostedMessage(wanted.key, "C1", "1.1"))
+    [again] = await queue.claim(5, MINUTE)
+    assert (again.generation, again.attempts, again.in_doubt) == (2, 1, False)
+    assert again.posted == PostedMessage(wanted.key, "C1", "1.1")
+
+
+async def test_what_is_given_up_while_it_is_asked_for_again_is_tried_again(store: Store) -> None:
+    [wanted] = await wanted_cards(store, 1)
+    queue = queue_on(store)
+    [claim] = await queue.claim(5, MINUTE)
+    await enqueue(store, wanted)
+    await queue.give_up(claim, GivenUp.OBSOLETE, "obsolete")
+    [again] = await queue.claim(5, MINUTE)
+    assert again.generation == 2
+
+
+async def test_a_lease_that_ran_out_goes_to_the_next_and_the_late_one_is_fenced_off(store: Store) -> None:
+    [wanted] = await wanted_cards(store, 1)
+    late, quick = queue_on(store), queue_on(store)
+    [old] = await late.claim(5, MINUTE)
+    await late.attempting(old)
+    assert await late.still_held(old)
+    store.wait(MINUTE)
+    assert not await late.still_held(old)
+    [new] = await quick.claim(5, MINUTE)
+    assert (new.fence, new.in_doubt, new.attempts, new.first_attempt_at) == (2, True, 2, old.first_attempt_at)
+    await late.retry(old, "late", timedelta(0), unsent=True)
+    await late.give_up(old, GivenUp.DEAD, "late")
+    await late.note_conversation(old, "GLATE")
+    assert not await late.done(old, PostedMessage(wanted.key, "CLATE", "9.9"))
+    assert await quick.still_held(new)
+    row = await row_of(store, wanted.key)
+    assert (row["state"], row["error"], row["in_doubt"]) == ("CLAIMED", None, True)
+    assert await quick.done(new, PostedMessage(wanted.key, "C1", "1.1"))
+    await enqueue(store, wanted)
+    [again] = await quick.claim(5, MINUTE)
+    assert again.posted == PostedMessage(wanted.key, "C1", "1.1")
+
+
+async def test_a_lease_that_ran_out_before_any_post_leaves_no_doubt(store: Store) -> None:
+    await wanted_cards(store, 1)
+    queue = queue_on(store)
+    await queue.claim(5, MINUTE)
+    store.wait(MINUTE)
+    [again] = await queue.claim(5, MINUTE)
+    assert not again.in_doubt
+
+
+async def test_a_target_whose_worker_died_is_free_again_when_the_lease_runs_out(store: Store) -> None:
+    people = await cadets(store.open())
+    member = people.ids[0]
+    await enqueue(store, *(Delivery(f"n{n}", DeliveryKind.NOTICE, people.workspace_id, "r", member) for n in range(2)))
+    queue = queue_on(store)
+    [dead] = await queue.claim(5, MINUTE)
+    assert await queue.claim(5, MINUTE) == []
+    store.wait(MINUTE)
+    [taken_over] = await queue.claim(5, MINUTE)
+    assert taken_over.delivery == dead.delivery
+    await queue.done(taken_over, None)
+    assert len(await queue.claim(5, MINUTE)) == 1
+
+
+async def test_a_retry_waits_its_time_and_remembers_its_doubt(store: Store) -> None:
+    await wanted_cards(store, 1)
+    queue = queue_on(store)
+    [claim] = await queue.claim(5, MINUTE)
+    await queue.attempting(claim)
+    await queue.retry(claim, "timeout", timedelta(seconds=30), unsent=False)
+    store.wait(timedelta(seconds=29))
+    assert await queue.claim(5, MINUTE) == []
+    store.wait(timedelta(seconds=2))
+    [second] = await queue.claim(5, MINUTE)
+    assert (second.attempts, second.in_doubt, second.first_attempt_at) == (2, True, claim.first_attempt_at)
+    await queue.retry(second, "ratelimited", timedelta(0), unsent=True)
+    [third] = await queue.claim(5, MINUTE)
+    assert (third.attempts, third.in_doubt) == (3, False)
+
+
+async def test_what_slack_refused_leaves_no_doubt_but_an_earlier_one(store: Store) -> None:
+    first, second = await wanted_cards(store, 2)
+    queue = queue_on(store)
+    sure, unsure = await queue.claim(5, MINUTE)
+    await queue.retry(unsure, "timeout", timedelta(0), unsent=False)
+    [unsure] = await queue.claim(5, MINUTE)
+    for claim in (sure, unsure):
+        await queue.attempting(claim)
+        await queue.give_up(claim, GivenUp.REFUSED, "is_archived")
+    rows = [await row_of(store, key) for key in (first.key, second.key)]
+    assert [(row["state"], row["error"], row["in_doubt"]) for row in rows] == [
+        ("REFUSED", "is_archived", False),
+        ("REFUSED", "is_archived", True),
+    ]
+
+
+async def test_a_conversation_is_remembered_before_anything_is_posted_in_it(store: Store) -> None:
+    [wanted] = await wanted_cards(store, 1)
+    queue = queue_on(store)
+    [claim] = await queue.claim(5, MINUTE)
+    await queue.note_conversation(claim, "G1")
+    await queue.retry(claim, "down", timedelta(0), unsent=True)
+    [again] = await queue.claim(5, MINUTE)
+    assert again.posted == PostedMessage(wanted.key, "G1", None)
+
+
+async def test_a_worker_that_finds_its_candidates_taken_goes_on_to_the_next(store: Store) -> None:
+    cards = await wanted_cards(store, 6)
+    slow, quick = queue_on(store), queue_on(store)
+    seen = await slow._candidates(10)
+    taken = [claim.delivery.key for claim in await quick.claim(2, MINUTE)]
+    left = [claim.delivery.key for claim in await slow._take_what_is_free(seen, MINUTE)]
+    assert sorted(taken + left) == [card.key for card in cards]
+
+
+async def test_a_worker_that_finds_a_sibling_in_flight_takes_the_others(store: Store) -> None:
+    people = await cadets(store.open())
+    slow, quick = queue_on(store), queue_on(store)
+    member = people.ids[0]
+    await enqueue(
+        store, Delivery("old", DeliveryKind.NOTICE, people.workspace_id, "r", member), card(people.workspace_id)
+    )
+    seen = await slow._candidates(10)
+    await enqueue(store, Delivery("new", DeliveryKind.NOTICE, people.workspace_id, "r", member, urgency=Urgency.ANSWER))
+    [urgent] = await quick.claim(1, MINUTE)
+    assert urgent.delivery.key == "new"
+    assert [claim.delivery.kind for claim in await slow._take_what_is_free(seen, MINUTE)] == [DeliveryKind.CARD]

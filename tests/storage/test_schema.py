@@ -1,0 +1,63 @@
+"""The migrations make the schema that the program speaks to."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy.pool import NullPool
+
+from storage import schema
+from storage.tables import metadata
+from tests.mariadb import MariaDBServer
+from tests.storage.conftest import KINDS
+
+
+@pytest.fixture(params=KINDS)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "mariadb":
+        server: MariaDBServer = request.getfixturevalue("mariadb")
+        return server.create_database()
+    return f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
+
+
+def engine_of(url: str) -> Engine:
+    return create_engine(url.replace("+aiomysql", "+pymysql").replace("+aiosqlite", ""), poolclass=NullPool)
+
+
+def test_the_migrated_schema_is_what_the_tables_say(empty_url: str) -> None:
+    schema.migrate(empty_url)
+    with engine_of(empty_url).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_an_empty_database_is_not_at_the_newest_revision(empty_url: str) -> None:
+    assert schema.current_revision(empty_url) is None
+    assert not schema.is_newest(empty_url)
+
+
+def test_it_goes_up_and_down_and_up_again(empty_url: str) -> None:
+    schema.migrate(empty_url)
+    assert schema.is_newest(empty_url)
+    schema.downgrade(empty_url, "base")
+    assert inspect(engine_of(empty_url)).get_table_names() == ["alembic_version"]
+    schema.migrate(empty_url)
+    assert schema.is_newest(empty_url)
+
+
+def test_migrating_twice_changes_nothing(empty_url: str) -> None:
+    schema.migrate(empty_url)
+    schema.migrate(empty_url)
+    assert schema.is_newest(empty_url)
+
+
+def test_of_the_processes_that_migrate_at_once_one_does_it(empty_url: str) -> None:
+    program = "import sys; from storage import schema; schema.migrate(sys.argv[1])"
+    command = [sys.executable, "-c", program, empty_url]
+    started = [subprocess.Popen(command) for _ in range(3)]  # noqa: S603 our own program
+    assert [process.wait() for process in started] == [0, 0, 0]
+    assert schema.is_newest(empty_url)
