@@ -54,12 +54,18 @@ class EventFeed:
         return oldest - 1 <= after <= self._seq
 
     async def listen(self, user: str, after: int) -> AsyncIterator[FeedEvent]:
-        """Yield what this person hears, from after the given number on, until the feed is closed."""
+        """Yield what this person hears, from after the given number on, until the feed is closed.
+
+        Whoever has missed more than is kept gets a ``reset`` and should start from the present state.
+        """
         signal = asyncio.Event()
         self._listeners.add(signal)
         try:
             while not self._closed:
                 signal.clear()
+                if not self.knows(after):
+                    after = self._seq
+                    yield FeedEvent(after, "reset", {}, None)
                 for event in self._since(after):
                     after = event.seq
                     if event.is_for(user):

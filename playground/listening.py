@@ -68,7 +68,8 @@ def bound(host: str, port: int) -> socket.socket:
     if host not in LOOPBACK:
         raise ValueError(f"the playground listens on this machine only, not on {host}")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio turns Nagle's delay (40 ms an answer) off only for sockets that say they are TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -16,6 +16,7 @@ _SUBSCRIPTIONS: Final = {
     Kind.MPIM: "message.mpim",
 }
 _EVENT_KINDS: Final = {Kind.CHANNEL: "channel", Kind.PRIVATE: "group", Kind.IM: "im", Kind.MPIM: "mpim"}
+_WHISPERS_KEPT: Final = 500
 TOMBSTONE: Final = "This message was deleted."
 
 
@@ -70,7 +71,9 @@ def delete(backend: Backend, channel: Channel, message: Message) -> None:
 def whisper(backend: Backend, channel: Channel, message: Message) -> None:
     """Show an ephemeral message to the one it is for."""
     user = message.ephemeral_to or ""
-    backend.workspace.ephemerals.setdefault(user, []).append(message)
+    kept = backend.workspace.ephemerals.setdefault(user, [])
+    kept.append(message)
+    del kept[:-_WHISPERS_KEPT]
     backend.publish_to(user, "ephemeral", {"message": message_for_ui(channel, message)})
 
 

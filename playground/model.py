@@ -12,6 +12,7 @@ TEAM_DOMAIN: Final = "42seoul"
 BOT_USER: Final = "U0PARTNER"
 BOT_ID: Final = "B0PARTNER"
 APP_ID: Final = "A0PARTNER"
+VERIFICATION_TOKEN: Final = "playground-verification-token"  # noqa: S105 - Slack's deprecated field, no secret
 
 
 class Kind(StrEnum):

@@ -30,7 +30,9 @@ def respond(backend: Backend, url: ResponseUrl, body: Any) -> None:
     body = {"text": body} if isinstance(body, str) else body
     if not isinstance(body, dict):
         raise ApiError("invalid_payload")
-    channel = backend.workspace.channels[url.channel]
+    channel = backend.workspace.channels.get(url.channel)
+    if channel is None:
+        raise ApiError("channel_not_found")
     source = _source(backend, url, channel)
     if body.get("delete_original"):
         _take_away(backend, channel, source)

@@ -9,7 +9,7 @@ from playground.machine import MachineClock
 
 LIFETIME: Final = timedelta(minutes=30)
 USES: Final = 5
-_REMEMBERED: Final = 5000
+_REMEMBERED: Final = 50_000
 
 
 class ResponseUrlError(Exception):

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import uvicorn
 from starlette.applications import Starlette
@@ -19,6 +19,9 @@ from playground.options import PlaygroundOptions
 from playground.persistence import StateFile
 from playground.web_app import build_app
 from playground.workspace import restore
+
+_KEEP_ALIVE: Final = 75
+"""Seconds; longer than any client keeps a connection, or it would be closed just as a call is sent on it."""
 
 
 class Playground:
@@ -71,7 +74,7 @@ class Playground:
             log_level="warning",
             access_log=False,
             proxy_headers=False,
-            timeout_graceful_shutdown=1,
+            timeout_keep_alive=_KEEP_ALIVE,
         )
         self._server = LoopbackServer(config)
         self._tasks.append(asyncio.create_task(self._server.serve(sockets=[listener])))

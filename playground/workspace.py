@@ -1,5 +1,6 @@
 """The workspace's state: people, conversations, views. No rules here beside what keeps it consistent."""
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +39,8 @@ class Workspace:
         return cls(
             people={person.id: person for person in seeded_people(bot_name)},
             channels={channel.id: channel for channel in seeded_channels()},
+            # A bot's database may outlive the workspace: no id of a former one may come again.
+            counter=secrets.randbelow(36**7),
         )
 
     def next_id(self, prefix: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from playground.acts.actor import actor, deliver_interaction, interaction, visible
-from playground.acts.errors import ActError
+from playground.acts.errors import ActError, mapping, values_of
 from playground.backend import Backend
 from playground.elements import STATE_KEYS, Placed, find_element, options_of, state_of
 from playground.messages import find_whisper
@@ -27,7 +27,7 @@ class _Deed:
 async def act(backend: Backend, given: Json) -> Json:
     """Click a button or choose in a menu, in a message or a view that the person sees."""
     person = actor(backend, given.get("user"))
-    source = given.get("source") or {}
+    source = mapping(given, "source")
     if source.get("type") == "view":
         return await _in_view(backend, person, given, source)
     return await _in_message(backend, person, given, source)
@@ -44,7 +44,7 @@ async def _in_message(backend: Backend, person: Person, given: Json, source: Jso
         "block_actions",
         container=_container(message),
         channel={"id": channel.id, "name": channel_name_in_payloads(channel)},
-        state={"values": _after(blocks, given.get("values") or {}, deed)},
+        state={"values": _after(blocks, values_of(given), deed)},
         trigger_id=backend.triggers.issue(person.id),
         response_url=f"{backend.url}response/{url_id}",
         actions=[deed.action],
@@ -58,7 +58,7 @@ async def _in_message(backend: Backend, person: Person, given: Json, source: Jso
 async def _in_view(backend: Backend, person: Person, given: Json, source: Json) -> Json:
     view = own_view(backend, person, source.get("view_id"))
     deed = _deed(backend, given, view.body["blocks"])
-    remember_values(backend, view, _after(view.body["blocks"], given.get("values") or view.values, deed))
+    remember_values(backend, view, _after(view.body["blocks"], values_of(given) or view.values, deed))
     payload = interaction(
         person,
         "block_actions",
@@ -97,7 +97,7 @@ def _container(message: Message) -> Json:
 
 
 def _deed(backend: Backend, given: Json, blocks: list[Json]) -> _Deed:
-    chosen = given.get("element") or {"value": given.get("value")}
+    chosen = mapping(given, "element") or {"value": given.get("value")}
     placed = _placed(given, blocks, chosen.get("value"))
     element = placed.element
     state = _chosen(element, chosen)

@@ -5,11 +5,9 @@ from typing import Any
 from playground.acts.errors import ActError
 from playground.backend import Backend
 from playground.delivery.envelope import Answer, Envelope, EnvelopeType
-from playground.model import APP_ID, BOT_USER, Channel, Json, Kind, Person
+from playground.model import APP_ID, BOT_USER, VERIFICATION_TOKEN, Channel, Json, Kind, Person
 from playground.shapes import team_facts, user_facts
 from playground.workspace import Installation
-
-VERIFICATION_TOKEN = "playground-verification-token"  # noqa: S105 - Slack's deprecated field, never a secret here
 
 
 def actor(backend: Backend, user: object) -> Person:

@@ -1,11 +1,11 @@
 """Slash commands and global shortcuts."""
 
-from playground.acts.actor import VERIFICATION_TOKEN, actor, deliver, deliver_interaction, interaction, notice, writable
+from playground.acts.actor import actor, deliver, deliver_interaction, interaction, notice, writable
 from playground.acts.errors import ActError
 from playground.backend import Backend
 from playground.delivery.envelope import Answer, Envelope, EnvelopeType
 from playground.messages import typed
-from playground.model import APP_ID, TEAM_DOMAIN, TEAM_ID, Channel, Json, Person
+from playground.model import APP_ID, TEAM_DOMAIN, TEAM_ID, VERIFICATION_TOKEN, Channel, Json, Person
 from playground.responding import respond
 from playground.response_urls import ResponseUrl
 from playground.shapes import channel_name_in_payloads
@@ -77,7 +77,7 @@ def _show(backend: Backend, person: Person, channel: Channel, answer: Answer, co
 async def run_shortcut(backend: Backend, given: Json) -> Json:
     """Choose a global shortcut of the app."""
     person = actor(backend, given.get("user"))
-    callback_id = given.get("callback_id")
+    callback_id = str(given.get("callback_id"))
     if callback_id not in {one.callback_id for one in backend.profile.shortcuts if one.type == "global"}:
         raise ActError("unknown_shortcut")
     trigger_id = backend.triggers.issue(person.id)

@@ -2,7 +2,7 @@
 
 from playground import conversations as happenings
 from playground.acts.actor import actor, visible, writable
-from playground.acts.errors import ActError
+from playground.acts.errors import ActError, names
 from playground.backend import Backend
 from playground.model import BOT_USER, Channel, Json, Kind
 from playground.shapes import user_object
@@ -15,7 +15,7 @@ _MOST_IN_GROUP = 9
 async def open_dm(backend: Backend, given: Json) -> Json:
     """Open the direct message of a person with others."""
     person = actor(backend, given.get("user"))
-    users = [str(user) for user in given.get("users") or []]
+    users = names(given, "users")
     if any(user not in backend.workspace.people for user in users):
         raise ActError("user_not_found")
     members = list(dict.fromkeys([person.id, *users]))
@@ -48,7 +48,7 @@ async def invite(backend: Backend, given: Json) -> Json:
     """Invite people, or the app's bot, to a channel one is in."""
     person = actor(backend, given.get("user"))
     channel = _no_direct(writable(backend, person, given.get("channel")))
-    users = [str(user) for user in given.get("users") or []]
+    users = names(given, "users")
     if any(user not in backend.workspace.people for user in users):
         raise ActError("user_not_found")
     for user in users:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from playground.acts.actions import own_view
 from playground.acts.actor import actor, deliver_interaction, interaction, notice
-from playground.acts.errors import ActError
+from playground.acts.errors import ActError, values_of
 from playground.acts.validation import input_errors
 from playground.backend import Backend
 from playground.blockkit import Violation
@@ -29,7 +29,7 @@ async def submit(backend: Backend, given: Json) -> Json:
     """Submit the modal on top; the bot's answer closes, changes or refuses it."""
     person = actor(backend, given.get("user"))
     view = _top(backend, person, given.get("view_id"))
-    values = given.get("values") or {}
+    values = values_of(given)
     errors = input_errors(view.body["blocks"], values)
     if errors:
         raise ActError("invalid_input", errors=errors)

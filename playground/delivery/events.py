@@ -12,7 +12,7 @@ from playground.delivery.courier import Courier
 from playground.delivery.envelope import Answer, Envelope, EnvelopeType, Retry
 from playground.machine import MachineClock
 from playground.manifest import AppProfile
-from playground.model import APP_ID, BOT_USER, TEAM_ID, Json
+from playground.model import APP_ID, BOT_USER, TEAM_ID, VERIFICATION_TOKEN, Json
 from playground.workspace import Workspace
 
 NEEDED_SCOPES: Final = {
@@ -104,7 +104,7 @@ class Events:
     def _envelope(self, event: Json, channel: str | None) -> Envelope:
         event_id = self._workspace.next_id("Ev")
         payload = {
-            "token": "playground-verification-token",
+            "token": VERIFICATION_TOKEN,
             "team_id": TEAM_ID,
             "context_team_id": TEAM_ID,
             "context_enterprise_id": None,

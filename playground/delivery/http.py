@@ -13,6 +13,8 @@ from playground.delivery.envelope import Answer, Envelope, EnvelopeType, Outcome
 from playground.machine import MachineClock
 from playground.options import HttpTarget
 
+_KEEP_ALIVE: Final = 1.0
+"""Seconds; shorter than any server keeps a connection, or it would be closed just as a request is sent on it."""
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -67,7 +69,9 @@ class HttpTransport:
         if self._session is None:
             # The three seconds are the courier's, counted on the machine clock; here nothing ends by itself.
             limits = aiohttp.ClientTimeout(total=None)
-            self._session = aiohttp.ClientSession(timeout=limits, connector=aiohttp.TCPConnector(limit=0))
+            self._session = aiohttp.ClientSession(
+                timeout=limits, connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEP_ALIVE)
+            )
         return self._session
 
     def _proof(self, body: bytes) -> dict[str, str]:

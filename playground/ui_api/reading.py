@@ -7,6 +7,7 @@ from starlette.requests import Request
 from playground.acts.actor import actor, visible
 from playground.acts.errors import ActError
 from playground.backend import Backend
+from playground.messages import find_whisper
 from playground.model import APP_ID, BOT_ID, BOT_USER, TEAM_ID, TEAM_NAME, Channel, Json, Message, Person
 from playground.ui_shapes import channel_for_ui, message_for_ui, person_for_ui, stack_for_ui
 
@@ -69,10 +70,11 @@ def messages(backend: Backend, request: Request) -> Json:
 def thread(backend: Backend, request: Request) -> Json:
     """Return a thread as this person sees it."""
     person, channel = _place(backend, request)
-    root = channel.messages.get(request.query_params.get("ts", ""))
+    ts = request.query_params.get("ts", "")
+    named = channel.messages.get(ts) or find_whisper(backend, person.id, channel.id, ts)
+    root = channel.messages.get(named.thread_ts or named.ts) if named else None
     if root is None:
         raise ActError("message_not_found")
-    root = channel.messages.get(root.thread_ts or root.ts, root)
     replies = [one for one in _seen(backend, person, channel) if one.is_reply and one.thread_ts == root.ts]
     shown = [message_for_ui(channel, one) for one in replies]
     return {"root": message_for_ui(channel, root), "replies": shown}

@@ -22,7 +22,7 @@ async def move_clock(backend: Backend, given: Json) -> Json:
 async def set_faults(backend: Backend, given: Json) -> Json:
     """Put rules of faults in force instead of all others."""
     try:
-        backend.faults.replace([FaultRule.read(rule) for rule in given.get("rules") or []])
+        backend.faults.replace([FaultRule.read(rule) for rule in _rules(given)])
     except BadRule as broken:
         raise ActError("invalid_arguments", message=str(broken)) from broken
     return {"rules": backend.faults.as_json()}
@@ -58,6 +58,13 @@ async def reconnect(backend: Backend, _given: Json) -> Json:
     """Ask the bot's websockets to connect anew, as Slack does every few hours."""
     await backend.sockets.disconnect()
     return {}
+
+
+def _rules(given: Json) -> list[object]:
+    value = given.get("rules") or []
+    if not isinstance(value, list):
+        raise ActError("invalid_arguments", message="rules must be a list")
+    return value
 
 
 def _number(given: Json, name: str) -> float:

@@ -24,9 +24,6 @@ def events(backend: Backend, request: Request) -> Response:
 
 async def _lines(backend: Backend, user: str, after: int) -> AsyncIterator[str]:
     yield ": connected\n\n"
-    if not backend.feed.knows(after):
-        after = backend.feed.seq
-        yield _line(FeedEvent(after, "reset", {}, None))
     async for event in backend.feed.listen(user, after):
         yield _line(event)
 

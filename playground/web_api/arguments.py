@@ -84,16 +84,14 @@ class Arguments:
         return [str(part).strip() for part in parts if str(part).strip()]
 
     def number(self, name: str, default: int, highest: int) -> int:
-        """Return a count between 1 and ``highest``; ``invalid_limit`` where it isn't one."""
+        """Return a count from 1 to ``highest``, a larger one cut; ValueError where it is none."""
         try:
             value = int(self._given.get(name, default))
-        except (TypeError, ValueError) as broken:
-            raise ApiError("invalid_limit") from broken
-        if value == 0:  # clients send 0 for "not given"
-            return default
-        if not value > 0:
-            raise ApiError("invalid_limit")
-        return min(value, highest)
+        except TypeError as broken:
+            raise ValueError(name) from broken
+        if value < 0:
+            raise ValueError(name)
+        return min(value or default, highest)  # clients send 0 for "not given"
 
     def structure(self, name: str, refusal: str) -> Any:
         """Return an argument that is JSON, given as such or as a string of it; None when it wasn't given."""

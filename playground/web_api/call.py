@@ -7,7 +7,7 @@ from playground.backend import Backend
 from playground.methods import MethodSpec
 from playground.model import BOT_USER, Channel, Json, Kind, Person
 from playground.web_api.arguments import Arguments
-from playground.web_api.errors import ApiError
+from playground.web_api.errors import ApiError, invalid_arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,15 @@ class Call:
         if channel is None or (channel.kind is not Kind.CHANNEL and BOT_USER not in channel.members):
             raise ApiError("channel_not_found")
         return channel
+
+    def limit(self, default: int, highest: int) -> int:
+        """Return the page size; a wrong one is ``invalid_limit`` where the method's page knows that error."""
+        try:
+            return self.args.number("limit", default, highest)
+        except ValueError as broken:
+            known = self.spec.may_answer("invalid_limit")
+            refusal = invalid_arguments("must be greater than 0 [json-pointer:/limit]")
+            raise (ApiError("invalid_limit") if known else refusal) from broken
 
     def person(self, id_: str, refusal: str = "user_not_found") -> Person:
         """Return somebody of the workspace."""

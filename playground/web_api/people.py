@@ -17,7 +17,7 @@ def info(call: Call) -> Json:
 
 def list_(call: Call) -> Json:
     """List everybody, the deactivated and the bot included."""
-    limit = call.args.number("limit", 1000, 1000)
+    limit = call.limit(1000, 1000)
     people, metadata = page(list(call.backend.workspace.people.values()), call.args.text("cursor"), limit, "user")
     locale = call.args.flag("include_locale")
     members = [user_object(person, with_locale=locale) for person in people]

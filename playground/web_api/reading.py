@@ -76,7 +76,7 @@ def _us(ts: str) -> int:
 
 def _window(call: Call, messages: list[Message], default: int, highest: int) -> tuple[list[Message], Json]:
     """Page by the ``ts`` to go on with, so that messages that arrive meanwhile shift nothing."""
-    limit = call.args.number("limit", default, highest)
+    limit = call.limit(default, highest)
     cursor = call.args.text("cursor")
     if cursor:
         start_ts = decode_cursor(cursor, _MARK)
@@ -101,7 +101,7 @@ def members(call: Call) -> Json:
     require_kind(call, channel, "read")
     people = call.backend.workspace.people
     active = [member for member in channel.members if channel.is_direct or not people[member].deleted]
-    ids, metadata = page(active, call.args.text("cursor"), call.args.number("limit", 100, 1000), "member")
+    ids, metadata = page(active, call.args.text("cursor"), call.limit(100, 1000), "member")
     return {"members": ids, "response_metadata": metadata}
 
 
@@ -126,7 +126,7 @@ def _listed(call: Call, user: str, *, only_mine: bool) -> Json:
         and not (only_mine and user not in channel.members)
         and not (call.args.flag("exclude_archived") and channel.archived)
     ]
-    channels, metadata = page(found, call.args.text("cursor"), call.args.number("limit", 100, 1000), "channel")
+    channels, metadata = page(found, call.args.text("cursor"), call.limit(100, 1000), "channel")
     shown = [channel_object(one, BOT_USER) | {"num_members": len(one.members)} for one in channels]
     return {"channels": shown, "response_metadata": metadata}
 

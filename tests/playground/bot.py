@@ -1,7 +1,6 @@
 """A real Bolt app on a real port, and a bot made by hand, for the playground to talk to."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,14 +16,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from playground import HttpTarget, Playground, PlaygroundOptions
-from playground.listening import LoopbackServer
+from playground.listening import LoopbackServer, bound
 
 
 @asynccontextmanager
 async def served(app: Starlette) -> AsyncIterator[str]:
     """Serve an app on a free loopback port."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    listener = bound("127.0.0.1", 0)
     server = LoopbackServer(
         uvicorn.Config(app, lifespan="off", log_config=None, ws="none", timeout_graceful_shutdown=1)
     )
