@@ -1,8 +1,9 @@
 """Recruitments come back as they were kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -10,8 +11,8 @@ from domain.errors import DomainError
 from domain.model.details import Details
 from domain.model.ids import MemberId, RecruitmentId
 from domain.model.recruitment import Change, Recruitment
-from domain.ports import Transaction
-from domain.vocabulary import Place, WayOfEating
+from domain.ports import Listing, Transaction
+from domain.vocabulary import Category, Place, StudyType, WayOfEating
 from storage.repositories.recruitments import LostUpdate
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.conftest import Store
@@ -85,3 +86,130 @@ async def test_a_state_that_was_not_locked_is_not_saved_over_a_newer_one(store: 
     with pytest.raises(LostUpdate):
         await unit_of_work.write(unit)
     assert [seat.member for seat in (await stored(unit_of_work, stale.id)).participants] == people.ids[:2]
+
+
+async def test_the_list_has_the_soonest_meeting_first_and_goes_on_by_page(store: Store) -> None:
+    unit_of_work, people = store.unit_of_work(), await cadets(store.open())
+    kept = [lunch(people, details=replace(LUNCH, meets_at=NOON + timedelta(hours=hours))) for hours in (3, 1, 4, 2, 5)]
+    await posted(unit_of_work, *kept)
+    await joined(unit_of_work, kept[1].id, people.ids[1])
+    assert await hours_listed(store, people, Listing(limit=2)) == [1, 2]
+    assert await hours_listed(store, people, Listing(limit=2, offset=2)) == [3, 4]
+    assert await hours_listed(store, people, Listing(limit=2, offset=4)) == [5]
+
+
+async def test_the_list_is_narrowed_by_category_and_by_every_place_that_is_fine(store: Store) -> None:
+    unit_of_work, people = store.unit_of_work(), await cadets(store.open())
+    both = replace(LUNCH, places=(Place.SEOCHO, Place.GAEPO))
+    study = replace(LUNCH, way_of_eating=None, study_type=StudyType.INNER_CIRCLE, meets_at=NOON + timedelta(hours=5))
+    evening = Recruitment.post(
+        RecruitmentId(uuid4()), people.workspace_id, Category.STUDY, people.ids[0], study, "CSTUDY", NOON
+    )
+    await posted(unit_of_work, lunch(people, details=both), evening)
+    assert await hours_listed(store, people, Listing(category=Category.STUDY)) == [5]
+    assert await hours_listed(store, people, Listing(place=Place.SEOCHO)) == [2]
+    assert await hours_listed(store, people, Listing(place=Place.GAEPO)) == [2, 5]
+    assert await hours_listed(store, people, Listing(place=Place.OUT_OF_CLUSTER)) == []
+
+
+async def test_the_list_leaves_out_what_is_over_about_to_close_or_of_another_team(store: Store) -> None:
+    unit_of_work, people = store.unit_of_work(), await cadets(store.open())
+    foreign = await cadets(store.open(), 1, "T43")
+    closing = lunch(people, details=replace(LUNCH, meets_at=NOON + timedelta(minutes=30)))
+    cancelled = lunch(people, details=replace(LUNCH, meets_at=NOON + timedelta(hours=3)))
+    await posted(unit_of_work, closing, cancelled, lunch(foreign), lunch(people))
+    await _stepped(unit_of_work, cancelled.id, lambda now: now.cancel(people.ids[0]))
+    at_closing = closing.closes_at
+    assert await hours_listed(store, people, Listing(), at_closing) == [2]
+    assert await hours_listed(store, people, Listing(), at_closing - timedelta(microseconds=1)) == [0.5, 2]
+
+
+async def hours_listed(store: Store, people: Cadets, listing: Listing, now: datetime = NOON) -> list[float]:
+    """When the listed ones meet, in hours after noon; the count must agree with what all pages hold."""
+
+    async def unit(tx: Transaction) -> tuple[Sequence[Recruitment], int, int]:
+        everything = replace(listing, offset=0, limit=100)
+        return (
+            await tx.recruitments.open_of(people.workspace_id, listing, now),
+            len(await tx.recruitments.open_of(people.workspace_id, everything, now)),
+            await tx.recruitments.count_open(people.workspace_id, listing, now),
+        )
+
+    page, in_all, counted = await store.unit_of_work().read(unit)
+    assert in_all == counted
+    return [(found.details.meets_at - NOON) / timedelta(hours=1) for found in page]
+
+
+async def test_meetings_exactly_an_hour_apart_do_not_overlap(store: Store) -> None:
+    unit_of_work, people = store.unit_of_work(), await cadets(store.open())
+    kept = lunch(people)
+    await posted(unit_of_work, kept)
+    hour, least = timedelta(hours=1), timedelta(microseconds=1)
+
+    async def between(after: datetime, before: datetime) -> list[RecruitmentId]:
+        async def unit(tx: Transaction) -> list[RecruitmentId]:
+            found = await tx.recruitments.meeting_between(people.ids[0], after, before)
+            return [each.id for each in found]
+
+        return await unit_of_work.read(unit)
+
+    meets_at = kept.details.meets_at
+    assert await between(meets_at - hour, meets_at + hour) == [kept.id]
+    assert await between(meets_at, meets_at + 2 * hour) == []
+    assert await between(meets_at - 2 * hour, meets_at) == []
+    assert await between(meets_at - least, meets_at + least) == [kept.id]
+
+
+async def test_only_a_seat_in_what_still_takes_place_overlaps(store: Store) -> None:
+    unit_of_work, people = store.unit_of_work(), await cadets(store.open(), 5)
+    author, seated, also_seated, waiting, outsider = people.ids
+    kept, cancelled = lunch(people), lunch(people)
+    await posted(unit_of_work, kept, cancelled)
+    for member in (seated, also_seated, waiting):
+        await joined(unit_of_work, kept.id, member)
+    await joined(unit_of_work, cancelled.id, outsider)
+    await _stepped(unit_of_work, cancelled.id, lambda now: now.cancel(author))
+
+    async def unit(tx: Transaction) -> list[int]:
+        window = (NOON, NOON + timedelta(hours=4))
+        return [len(await tx.recruitments.meeting_between(member, *window)) for member in people.ids]
+
+    assert await unit_of_work.read(unit) == [1, 1, 1, 0, 0]
+    await _stepped(unit_of_work, kept.id, lambda now: now.confirm(NOON))
+    assert await unit_of_work.read(unit) == [1, 1, 1, 0, 0]
+
+
+async def test_mine_are_those_i_am_in_or_wait_for_and_confirmed_ones_ahead(store: Store) -> None:
+    unit_of_work, people = store.unit_of_work(), await cadets(store.open(), 4)
+    mine = people.ids[3]
+    waited, confirmed, left = (
+        lunch(people, details=replace(LUNCH, capacity=capacity, meets_at=NOON + timedelta(hours=hours)))
+        for capacity, hours in ((2, 3), (3, 2), (3, 1))
+    )
+    await posted(unit_of_work, waited, confirmed, left, lunch(people))
+    await joined(unit_of_work, waited.id, people.ids[1])
+    for each in (waited, confirmed, left):
+        await joined(unit_of_work, each.id, mine)
+    await _stepped(unit_of_work, left.id, lambda now: now.leave(mine, NOON))
+    await _stepped(unit_of_work, confirmed.id, lambda now: now.confirm(NOON))
+
+    async def unit(tx: Transaction, now: datetime) -> list[RecruitmentId]:
+        found = await tx.recruitments.of_member(mine, now)
+        assert list(found) == [await tx.recruitments.get(each.id) for each in found]
+        return [each.id for each in found]
+
+    assert await unit_of_work.read(lambda tx: unit(tx, NOON)) == [confirmed.id, waited.id]
+    assert await unit_of_work.read(lambda tx: unit(tx, confirmed.details.meets_at)) == [waited.id]
+
+
+async def test_the_last_one_is_the_newest_of_its_author_and_category(store: Store) -> None:
+    unit_of_work, people = store.unit_of_work(), await cadets(store.open())
+    older, newer = lunch(people), lunch(people, posted_at=NOON + timedelta(minutes=1))
+    others = lunch(people, author=1, posted_at=NOON + timedelta(minutes=2))
+    await posted(unit_of_work, newer, older, others)
+
+    async def unit(tx: Transaction) -> list[Recruitment | None]:
+        asked = [(people.ids[0], Category.MEAL), (people.ids[0], Category.STUDY), (people.ids[2], Category.MEAL)]
+        return [await tx.recruitments.last_by(author, category) for author, category in asked]
+
+    assert await unit_of_work.read(unit) == [newer, None, None]

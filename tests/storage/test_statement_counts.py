@@ -1,0 +1,96 @@
+"""Statements are what a request costs, so they are counted."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import event
+
+from domain.model.timing import OVERLAP_WINDOW
+from domain.outbox import Delivery, DeliveryKind, Urgency
+from domain.ports import Transaction
+from storage.database import Database
+from storage.directory import SqlDirectory
+from storage.queue import SqlDeliveryQueue
+from storage.unit_of_work import SqlUnitOfWork
+from tests.storage.conftest import Store
+from tests.storage.people import LUNCH, NOON, cadets, lunch, posted
+from tests.storage.test_outbox import MINUTE, card, enqueue
+
+
+@contextlib.contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    """The statements that are sent meanwhile, beside BEGIN and COMMIT."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            sent.append(statement)
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+
+async def test_a_join_is_six_statements(store: Store) -> None:
+    database = store.open()
+    unit_of_work = SqlUnitOfWork(database, budget=timedelta(seconds=20))
+    people = await cadets(database)
+    kept, member = lunch(people, details=replace(LUNCH, capacity=4)), people.ids[1]
+    await posted(unit_of_work, kept)
+    refresh = card(people.workspace_id, str(kept.id))
+    answer = Delivery("answer", DeliveryKind.ANSWER, people.workspace_id, str(kept.id), member, urgency=Urgency.ANSWER)
+
+    async def join(tx: Transaction) -> None:
+        assert await tx.inbox.accept("trigger")
+        before = await tx.recruitments.lock(kept.id)
+        meets_at = before.details.meets_at
+        window = (meets_at - OVERLAP_WINDOW, meets_at + OVERLAP_WINDOW)
+        assert not await tx.recruitments.meeting_between(member, *window)
+        await tx.recruitments.save(before, before.join(member, NOON).after)
+        await tx.outbox.enqueue(refresh, answer)
+
+    with counted(database) as sent:
+        await unit_of_work.write(join)
+    assert [statement.split()[0] for statement in sent] == ["INSERT", "SELECT", "SELECT", "UPDATE", "INSERT", "INSERT"]
+
+
+async def test_who_is_known_is_looked_up_once_and_then_remembered(store: Store) -> None:
+    database = store.open()
+    await cadets(database)
+    directory = SqlDirectory(SqlUnitOfWork(database, budget=timedelta(seconds=20)))
+    with counted(database) as sent:
+        await directory.actor("T042", "U1")
+        assert len(sent) == 2
+        await directory.actor("T042", "U1")
+        await directory.workspace("T042")
+        assert len(sent) == 2
+        await directory.actor("T042", "U2")
+        assert len(sent) == 3
+
+
+async def test_a_delivery_is_three_statements_to_claim_and_a_poll_in_vain_one(store: Store) -> None:
+    database = store.open()
+    people = await cadets(database)
+    queue = SqlDeliveryQueue(database, budget=timedelta(seconds=20))
+    with counted(database) as sent:
+        assert await queue.claim(10, MINUTE) == []
+        assert len(sent) == 1
+    await enqueue(store, *(card(people.workspace_id, f"r{number}") for number in range(10)))
+    with counted(database) as sent:
+        assert len(await queue.claim(10, MINUTE)) == 10
+        assert len(sent) == 3
+
+
+async def test_a_slot_is_two_statements_once_the_method_is_known(store: Store) -> None:
+    database = store.open()
+    people = await cadets(database)
+    queue = SqlDeliveryQueue(database, budget=timedelta(seconds=20))
+    await queue.reserve(people.workspace_id, "chat.update", "", MINUTE)
+    with counted(database) as sent:
+        await queue.reserve(people.workspace_id, "chat.update", "", MINUTE)
+        assert len(sent) == 2
