@@ -31,7 +31,7 @@ STATE_KEYS: Final[dict[str, tuple[str, str, Any]]] = {
 }
 """By type of element: where its state is kept, what it starts from, and what it is when empty."""
 
-_NESTED: Final = ("elements", "blocks", "child_blocks")
+_NESTED: Final = ("elements", "actions", "child_blocks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,6 @@ def placed_elements(blocks: Iterable[Json]) -> Iterator[Placed]:
             inner = [one for one in block.get(name) or () if isinstance(one, dict)]
             yield from (Placed(block, one) for one in inner if "action_id" in one)
             yield from placed_elements(one for one in inner if "action_id" not in one)
-        yield from (Placed(block, one) for one in block.get("actions") or () if isinstance(one, dict))
 
 
 def find_element(
@@ -87,6 +86,7 @@ def with_ids(blocks: list[Json]) -> list[Json]:
     return [_with_ids(block) for block in blocks]
 
 
+_RICH_TEXT: Final = frozenset({"rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"})
 _INTERACTIVE: Final = frozenset(STATE_KEYS) | {
     "button",
     "overflow",
@@ -101,10 +101,16 @@ def _with_ids(block: Json) -> Json:
     for name in ("element", "accessory"):
         if isinstance(stored.get(name), dict):
             stored[name] = _with_action_id(stored[name])
-    for name in ("elements", "actions"):
+    for name in _NESTED:
         if isinstance(stored.get(name), list):
-            stored[name] = [_with_action_id(one) if isinstance(one, dict) else one for one in stored[name]]
+            stored[name] = [_inner(one) if isinstance(one, dict) else one for one in stored[name]]
     return stored
+
+
+def _inner(one: Json) -> Json:
+    """Give ids to what stands inside a block: a card or a container's child is itself a block."""
+    is_block = any(name in one for name in (*_NESTED, "accessory")) and one.get("type") not in _RICH_TEXT
+    return _with_ids(one) if is_block else _with_action_id(one)
 
 
 def _with_action_id(element: Json) -> Json:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from playground.methods import MethodSpec
@@ -29,7 +30,7 @@ async def read_arguments(request: Request, spec: MethodSpec | None) -> dict[str,
         body = await _json_body(request)
         return query | body if spec is None or spec.json_body else query
     if kind in _FORMS:
-        return query | _plain(await request.form())
+        return query | await _form_body(request)
     if await request.body():
         raise ApiError("invalid_post_type")
     return query
@@ -44,6 +45,13 @@ async def _json_body(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise ApiError("json_not_object")
     return body
+
+
+async def _form_body(request: Request) -> dict[str, Any]:
+    try:
+        return _plain(await request.form())
+    except HTTPException as broken:
+        raise ApiError("invalid_form_data") from broken
 
 
 def _plain(form: FormData) -> dict[str, Any]:

@@ -119,6 +119,7 @@ async def test_json_sent_to_a_method_that_takes_none_is_not_heard(playground: Pl
         (b"\xff\xfe", "application/json", "invalid_json"),
         (b"[1]", "application/json", "json_not_object"),
         (b"hello", "text/plain", "invalid_post_type"),
+        (b"hello", "multipart/form-data; boundary=x", "invalid_form_data"),
     ],
 )
 async def test_a_garbled_body_is_refused(playground: Playground, body: bytes, kind: str, error: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playground.acts.validation import input_errors
 from playground.driver import SlackDriver
 from playground.driver_values import state_values
-from playground.elements import state_of, with_ids
+from playground.elements import placed_elements, state_of, with_ids
 from tests.playground.shapes import plain
 
 
@@ -124,6 +124,25 @@ def test_whatever_brings_no_id_gets_one() -> None:
     ids = [blocks[0]["block_id"], blocks[0]["elements"][0]["action_id"], blocks[1]["accessory"]["action_id"]]
     assert all(ids)
     assert len(set(ids)) == 3
+
+
+def test_buttons_on_cards_and_in_containers_are_found() -> None:
+    button = {"type": "button", "text": plain("+"), "value": "v"}
+    section = {"type": "section", "text": plain("x"), "accessory": {**button, "action_id": "deep"}}
+    blocks = with_ids(
+        [
+            {"type": "carousel", "elements": [{"type": "card", "title": plain("x"), "actions": [button]}]},
+            {"type": "container", "title": plain("x"), "child_blocks": [section]},
+            {
+                "type": "rich_text",
+                "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "x"}]}],
+            },
+        ]
+    )
+    found = list(placed_elements(blocks))
+    assert [one.element["value"] for one in found] == ["v", "v"]
+    assert all(one.block["block_id"] and one.element["action_id"] for one in found)
+    assert "block_id" not in blocks[2]["elements"][0]
 
 
 async def test_waiting_gives_up_at_its_deadline(slack: SlackDriver) -> None:
