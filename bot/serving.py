@@ -9,16 +9,14 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.errors import PortTakenError, StartError
+
 _BACKLOG: Final = 1024
 _LAST_ANSWERS_SECONDS: Final = 5
 
 
-class PortTakenError(Exception):
-    """Somebody else listens there; the message names the variable to set."""
-
-
 def listen(host: str, port: int, variable: str = "PORT") -> socket.socket:
-    """A listening socket. Raises `PortTakenError`, before anything else was begun."""
+    """A listening socket. Raises `StartError` when there can be none, before anything else was begun."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -27,17 +25,17 @@ def listen(host: str, port: int, variable: str = "PORT") -> socket.socket:
         listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
-        raise PortTakenError(_words(error, host, port, variable)) from error
+        raise _meaning(error, host, port, variable) from error
     listener.setblocking(False)  # noqa: FBT003 - the parameter has no name
     return listener
 
 
-def _words(error: OSError, host: str, port: int, variable: str) -> str:
+def _meaning(error: OSError, host: str, port: int, variable: str) -> StartError:
     if error.errno == errno.EADDRINUSE:
-        return f"{variable}: port {port} is taken; set {variable} to another one"
+        return PortTakenError(f"{variable}: port {port} is taken; set {variable} to another one")
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return f"{variable}: port {port} is not allowed; set {variable} to one above 1023"
-    return f"HOST: can't listen on {host}; set HOST to an address of this machine"
+        return StartError(f"{variable}: port {port} is not allowed; set {variable} to one above 1023")
+    return StartError(f"HOST: can't listen on {host}; set HOST to an address of this machine")
 
 
 class Server(uvicorn.Server):

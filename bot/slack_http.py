@@ -16,6 +16,7 @@ from slack_sdk.signature import SignatureVerifier
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from bot.health import Health, Phase
 from infra.metrics import Metrics
 
 _LONGEST_TIMESTAMP: Final = 12
@@ -31,15 +32,20 @@ _KINDS: Final = {
 class SlackEndpoint:
     """What Slack calls."""
 
-    def __init__(self, app: AsyncApp, signing_secret: SecretStr, metrics: Metrics, body_limit: int) -> None:
+    def __init__(
+        self, app: AsyncApp, signing_secret: SecretStr, metrics: Metrics, health: Health, body_limit: int
+    ) -> None:
         self._app = app
         self._verifier = SignatureVerifier(signing_secret.get_secret_value())
         self._metrics = metrics
+        self._health = health
         self._body_limit = body_limit
 
     async def __call__(self, request: Request) -> Response:
         """Answers one request of Slack's."""
         began = perf_counter()
+        if self._health.phase is Phase.STARTING:
+            return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
         try:
             body = await _read(request, self._body_limit)
         except ClientDisconnect:

@@ -40,6 +40,10 @@ class SocketMode(AsyncSocketModeHandler):
             if not self._in_hand:
                 self._idle.set()
 
+    async def connect(self) -> None:
+        """Opens the websocket; it is opened again by itself whenever it breaks."""
+        await self.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it without types
+
     async def drain(self, seconds: float) -> None:
         """Returns when all that came in is answered, or the time is up; then closes the websocket."""
         try:

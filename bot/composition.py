@@ -1,0 +1,160 @@
+"""Where everything meets: what each part needs is made and handed over here, and nowhere else."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import aiohttp
+from pydantic import SecretStr
+from slack_bolt.async_app import AsyncApp
+
+from bot.bell import Bell
+from bot.bolt import build_bolt
+from bot.modals import GatewayModals
+from bot.outcomes import ForgetfulOutcomes
+from domain.outbox import PostedMessage
+from domain.ports import Clock, Transaction
+from domain.use_cases.closing import Closing
+from domain.use_cases.outcomes import Outcomes
+from domain.use_cases.people import People
+from handlers.app import attach
+from handlers.presenting import build_presenter
+from handlers.services import Services
+from infra.delivery.conversations import Conversations
+from infra.delivery.courier import Courier
+from infra.delivery.desk import Desk
+from infra.delivery.ending import Ending
+from infra.delivery.pacing import Pacer, paces
+from infra.delivery.ports import Bot, Timing, WherePosted
+from infra.delivery.posting import Posting
+from infra.delivery.sending import Sending
+from infra.delivery.worker import DeliveryWorker
+from infra.ids import RandomIds
+from infra.metrics import Metrics
+from infra.scheduler import Scheduler, Ticker
+from infra.settings import Settings
+from infra.settings_rules import is_loopback
+from infra.slack.calls import SlackCalls
+from infra.slack.gateway import Identity, SlackGateway
+from infra.slack.marks import Marks
+from storage.database import Database
+from storage.directory import SqlDirectory
+from storage.queue import SqlDeliveryQueue
+from storage.unit_of_work import SqlUnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the processes are made of. `outbox_bell` rings when a commit of this process left something to deliver.
+
+    `quick` units of work keep to the budget of a request; `patient` ones are the worker's.
+    """
+
+    settings: Settings
+    token: SecretStr
+    metrics: Metrics
+    clock: Clock
+    outbox_bell: Bell
+    database: Database
+    quick: SqlUnitOfWork
+    patient: SqlUnitOfWork
+    queue: SqlDeliveryQueue
+    directory: SqlDirectory
+    calls: SlackCalls
+    gateway: SlackGateway
+
+    def services(self, uow: SqlUnitOfWork) -> Services:
+        """The use cases over one kind of unit of work."""
+        return Services.of(
+            uow,
+            self.clock,
+            RandomIds(),
+            self.directory,
+            GatewayModals(self.gateway),
+            language=self.settings.partner_locale,
+            zone=self.settings.partner_timezone,
+        )
+
+
+def compose(settings: Settings, session: aiohttp.ClientSession, clock: Clock, metrics: Metrics) -> Parts:
+    """All parts that need no answer from outside. The settings must have a token."""
+    token = settings.slack_bot_token
+    if token is None:
+        raise ValueError("there is no workspace to serve without a token")
+    bell = Bell()
+    database = Database(settings.database_url)
+    calls = SlackCalls(
+        token.get_secret_value(), settings.slack_api_url, session, metrics, direct=is_loopback(settings.slack_api_url)
+    )
+    quick = _units(database, settings.partner_request_seconds, bell)
+    return Parts(
+        settings=settings,
+        token=token,
+        metrics=metrics,
+        clock=clock,
+        outbox_bell=bell,
+        database=database,
+        quick=quick,
+        patient=_units(database, settings.partner_unit_seconds, bell),
+        queue=SqlDeliveryQueue(database, budget=timedelta(seconds=settings.partner_unit_seconds)),
+        directory=SqlDirectory(quick),
+        calls=calls,
+        gateway=_gateway(settings, calls, token),
+    )
+
+
+def _gateway(settings: Settings, calls: SlackCalls, token: SecretStr) -> SlackGateway:
+    # The token is what all processes of an installation share, so their marks agree.
+    return SlackGateway(
+        calls,
+        Marks(token.get_secret_value()),
+        seconds=settings.partner_http_seconds,
+        view_seconds=settings.partner_view_seconds,
+        admins=settings.partner_admins,
+    )
+
+
+def _units(database: Database, seconds: float, bell: Bell) -> SqlUnitOfWork:
+    return SqlUnitOfWork(database, budget=timedelta(seconds=seconds), on_commit=bell.ring)
+
+
+def build_bolt_app(parts: Parts) -> AsyncApp:
+    """Bolt with all handlers."""
+    settings = parts.settings
+    app = build_bolt(parts.calls.client, parts.directory, parts.token, settings.slack_signing_secret)
+    attach(app, parts.services(parts.quick))
+    return app
+
+
+def build_worker(parts: Parts, identity: Identity) -> DeliveryWorker:
+    """The deliveries of one process, woken by its own commits."""
+    settings, timing = parts.settings, Timing.of(parts.settings)
+    pacer = Pacer(parts.queue, paces(settings), most_waiting=settings.partner_deliveries_at_once // 2)
+    bot = Bot(identity.bot_user_id, identity.bot_id)
+    desk = Desk(parts.queue, parts.gateway, _outcomes(parts, identity), pacer, bot, timing.settle)
+    sending = Sending(Conversations(desk, _where_posted(parts)), Posting(desk))
+    courier = Courier(desk, sending, build_presenter(parts.services(parts.patient)), parts.clock)
+    worker = DeliveryWorker(parts.queue, courier, Ending(desk, timing), timing, parts.metrics)
+    parts.outbox_bell.listen(worker.wake)
+    return worker
+
+
+def build_scheduler(parts: Parts) -> Scheduler:
+    """What falls due, looked for by this process."""
+    closing = Closing(parts.patient, parts.clock, RandomIds())
+    return Scheduler([Ticker("close", closing.close_due, parts.settings.partner_tick_seconds, parts.metrics)])
+
+
+def _outcomes(parts: Parts, identity: Identity) -> ForgetfulOutcomes:
+    people = People(parts.patient, parts.clock, RandomIds())
+    outcomes = Outcomes(parts.patient, parts.clock, RandomIds(), people)
+    return ForgetfulOutcomes(outcomes, lambda slack_id: parts.directory.forget(identity.team_id, slack_id))
+
+
+def _where_posted(parts: Parts) -> WherePosted:
+    async def where_posted(key: str) -> PostedMessage | None:
+        async def unit(tx: Transaction) -> PostedMessage | None:
+            return (await tx.outbox.posted(key)).get(key)
+
+        return await parts.patient.read(unit)
+
+    return where_posted
