@@ -33,7 +33,10 @@ export class App {
   /** @param {any} state from `/ui/state` @param {import("./store.js").Route} route */
   async start(state, route) {
     this.take(state);
-    this.store.route = { ...route, channel: route.channel && this.store.channels.has(route.channel) ? route.channel : this.firstChannel() };
+    this.store.route = {
+      ...route,
+      channel: route.channel && this.store.channels.has(route.channel) ? route.channel : this.firstChannel(),
+    };
     this.build();
     window.addEventListener("popstate", () => this.arrive(readAddress().route));
     window.addEventListener("focus", () => this.main.markRead());
@@ -73,7 +76,14 @@ export class App {
     const skip = h("a.skip-link", { href: "#messages", onclick: (event) => this.skip(event) }, t("shell.skip"));
     const status = h("div.connection", { role: "status", "aria-live": "polite" });
     this.store.on("connection", () => (status.textContent = this.store.connected ? "" : t("shell.reconnecting")));
-    this.shell = h("div.shell", this.sidebar.node, this.main.node, this.thread.node, this.inspector.node, this.tools.node);
+    this.shell = h(
+      "div.shell",
+      this.sidebar.node,
+      this.main.node,
+      this.thread.node,
+      this.inspector.node,
+      this.tools.node,
+    );
     fill(this.root, skip, this.topbar.node, status, this.shell);
     this.language = document.documentElement.lang;
     this.arrived();
@@ -110,7 +120,8 @@ export class App {
     this.store.threads.clear();
     this.store.home = null;
     this.take(state);
-    if (!this.store.channels.has(this.store.route.channel)) this.store.route = { channel: this.firstChannel(), tab: "messages", thread: null, highlight: null };
+    if (!this.store.channels.has(this.store.route.channel))
+      this.store.route = { channel: this.firstChannel(), tab: "messages", thread: null, highlight: null };
     this.build();
   }
 
@@ -127,7 +138,9 @@ export class App {
   // Where the window stands -------------------------------------------------------------------------------------
 
   firstChannel() {
-    const channels = [...this.store.channels.values()].filter((one) => one.is_member && !one.archived && one.kind === "channel");
+    const channels = [...this.store.channels.values()].filter(
+      (one) => one.is_member && !one.archived && one.kind === "channel",
+    );
     const withBot = channels.find((one) => one.members.includes(this.store.bot.user_id));
     return withBot?.id ?? channels[0]?.id ?? null;
   }
@@ -174,7 +187,8 @@ export class App {
     const answer = await send("open_dm", { user: this.store.me.id, users });
     if (!answer.ok) return toast(answer.message ?? noticeWords({ code: answer.error }), "warn");
     const channel = answer.channel;
-    if (typeof channel === "object") this.store.channels.set(channel.id, { ...this.store.channels.get(channel.id), ...channel });
+    if (typeof channel === "object")
+      this.store.channels.set(channel.id, { ...this.store.channels.get(channel.id), ...channel });
     this.go({ channel: channel.id ?? channel, tab: "messages" });
   }
 
@@ -208,8 +222,10 @@ export class App {
 
   nextLandmark(event) {
     event.preventDefault();
-    const marks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-landmark]")]).filter((one) => one.offsetParent !== null);
-    const at = marks.findIndex((one) => one.contains(document.activeElement));
+    const marks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-landmark]")]).filter(
+      (one) => one.offsetParent !== null,
+    );
+    const at = marks.findLastIndex((one) => one.contains(document.activeElement));
     const step = event.shiftKey ? -1 : 1;
     marks[(at + step + marks.length) % marks.length]?.focus();
   }

@@ -14,8 +14,13 @@ export function channelMenu(app, channel) {
   const change = (path, body) => () => tell(send(path, body));
   const botItem = has
     ? { label: t("tools.remove_bot", { name: bot.name }), onSelect: change("remove_bot", { channel: channel.id }) }
-    : { label: t("tools.invite_bot", { name: bot.name }), onSelect: change("invite", { user, channel: channel.id, users: [bot.user_id] }) };
-  const items = [{ label: t("channel.copy_link"), icon: "link", onSelect: () => copy(`${location.origin}/archives/${channel.id}`) }];
+    : {
+        label: t("tools.invite_bot", { name: bot.name }),
+        onSelect: change("invite", { user, channel: channel.id, users: [bot.user_id] }),
+      };
+  const items = [
+    { label: t("channel.copy_link"), icon: "link", onSelect: () => copy(`${location.origin}/archives/${channel.id}`) },
+  ];
   if (channel.archived || channel.kind === "im" || channel.kind === "mpim") return items;
   return [
     { label: t("channel.members_title"), icon: "people", onSelect: () => showMembers(app, channel) },
@@ -29,7 +34,13 @@ export function channelMenu(app, channel) {
 
 /** Asks, then archives. @param {import("./app.js").App} app @param {import("./store.js").Channel} channel */
 export async function archive(app, channel) {
-  const sure = await ask({ title: t("tools.archive"), text: t("tools.archive_ask", { name: channel.name }), yes: t("tools.archive"), no: t("common.no"), danger: true });
+  const sure = await ask({
+    title: t("tools.archive"),
+    text: t("tools.archive_ask", { name: channel.name }),
+    yes: t("tools.archive"),
+    no: t("common.no"),
+    danger: true,
+  });
   if (sure) await tell(send("archive", { user: app.store.me.id, channel: channel.id }));
 }
 
@@ -41,10 +52,20 @@ export function showMembers(app, channel) {
       dialog.close();
       app.openDm([id]);
     };
-    const words = h("span.person-words", h("strong", person?.name ?? id), h("span.quiet", person?.is_bot ? t("message.app") : person?.real_name));
-    return h("li.person-row", h("button.person-choose", { type: "button", "data-user": id, onclick: open }, avatar(person, "small"), words));
+    const words = h(
+      "span.person-words",
+      h("strong", person?.name ?? id),
+      h("span.quiet", person?.is_bot ? t("message.app") : person?.real_name),
+    );
+    return h(
+      "li.person-row",
+      h("button.person-choose", { type: "button", "data-user": id, onclick: open }, avatar(person, "small"), words),
+    );
   };
-  const dialog = showDialog({ title: `${t("channel.members_title")} · ${channel.members.length}`, body: h("ul.people-list", channel.members.map(row)) });
+  const dialog = showDialog({
+    title: `${t("channel.members_title")} · ${channel.members.length}`,
+    body: h("ul.people-list", channel.members.map(row)),
+  });
 }
 
 /** @param {string} text */

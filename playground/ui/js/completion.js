@@ -39,7 +39,10 @@ export class Completion {
     this.list.hidden = !this.offers.length;
     this.usage.hidden = !usage;
     fill(this.usage, usage);
-    fill(this.list, this.offers.map((offer, index) => this.option(offer, index)));
+    fill(
+      this.list,
+      this.offers.map((offer, index) => this.option(offer, index)),
+    );
     this.mark(0);
   }
 
@@ -47,7 +50,15 @@ export class Completion {
   usageHint() {
     const name = this.composer.field.value.match(/^(\/\S+)\s/)?.[1];
     const command = name && this.store.commands.find((one) => one.command === name);
-    return command && [h("strong", command.command), " ", h("code.usage", command.usage_hint ?? ""), " ", h("span.quiet", command.description)];
+    return (
+      command && [
+        h("strong", command.command),
+        " ",
+        h("code.usage", command.usage_hint ?? ""),
+        " ",
+        h("span.quiet", command.description),
+      ]
+    );
   }
 
   option(offer, index) {
@@ -58,7 +69,12 @@ export class Completion {
       onclick: () => this.take(index),
     };
     const note = offer.note && h("span.quiet", offer.note);
-    return h("li.completion-item", attrs, h("span.completion-mark", offer.mark), h("span.completion-words", h("strong", offer.name), offer.more && h("code.usage", offer.more), note));
+    return h(
+      "li.completion-item",
+      attrs,
+      h("span.completion-mark", offer.mark),
+      h("span.completion-words", h("strong", offer.name), offer.more && h("code.usage", offer.more), note),
+    );
   }
 
   mark(index) {
@@ -104,8 +120,35 @@ export class Completion {
 }
 
 const OFFERS = {
-  "/": (store, word) => store.commands.filter((one) => one.command.startsWith(word)).map((one) => ({ insert: one.command, mark: icon("slash"), name: one.command, more: one.usage_hint, note: `${one.description} · ${store.bot.name}` })),
-  "@": (store, word) => [...store.people.values(), ...["here", "channel"].map((name) => ({ id: "", name, real_name: t(`completion.${name}`) }))].filter((one) => !one.deleted && `${one.name} ${one.real_name}`.toLowerCase().includes(word)).map((one) => ({ insert: `@${one.name}`, mark: one.id ? avatar(one, "tiny") : icon("people"), name: `@${one.name}`, note: one.is_bot ? t("message.app") : one.real_name })),
-  "#": (store, word) => [...store.channels.values()].filter((one) => one.kind === "channel" && !one.archived && one.name.toLowerCase().includes(word)).map((one) => ({ insert: `#${one.name}`, mark: icon("hash"), name: one.name, note: one.topic })),
-  ":": (store, word) => [...EMOJI].filter(([name]) => name.includes(word)).sort(([a], [b]) => Number(b.startsWith(word)) - Number(a.startsWith(word))).map(([name, sign]) => ({ insert: `:${name}:`, mark: sign, name: `:${name}:` })),
+  "/": (store, word) =>
+    store.commands
+      .filter((one) => one.command.startsWith(word))
+      .map((one) => ({
+        insert: one.command,
+        mark: icon("slash"),
+        name: one.command,
+        more: one.usage_hint,
+        note: `${one.description} · ${store.bot.name}`,
+      })),
+  "@": (store, word) =>
+    [
+      ...store.people.values(),
+      ...["here", "channel"].map((name) => ({ id: "", name, real_name: t(`completion.${name}`) })),
+    ]
+      .filter((one) => !one.deleted && `${one.name} ${one.real_name}`.toLowerCase().includes(word))
+      .map((one) => ({
+        insert: `@${one.name}`,
+        mark: one.id ? avatar(one, "tiny") : icon("people"),
+        name: `@${one.name}`,
+        note: one.is_bot ? t("message.app") : one.real_name,
+      })),
+  "#": (store, word) =>
+    [...store.channels.values()]
+      .filter((one) => one.kind === "channel" && !one.archived && one.name.toLowerCase().includes(word))
+      .map((one) => ({ insert: `#${one.name}`, mark: icon("hash"), name: one.name, note: one.topic })),
+  ":": (store, word) =>
+    [...EMOJI]
+      .filter(([name]) => name.includes(word))
+      .sort(([a], [b]) => Number(b.startsWith(word)) - Number(a.startsWith(word)))
+      .map(([name, sign]) => ({ insert: `:${name}:`, mark: sign, name: `:${name}:` })),
 };

@@ -19,14 +19,40 @@ export class Composer {
     this.channel = channel;
     this.thread = thread;
     this.draftKey = [this.store.me.id, channel, thread].filter(Boolean).join(".");
-    const label = thread ? t("composer.reply") : t("composer.to", { name: nameOf(this.store.channels.get(channel), this.store) });
+    const label = thread
+      ? t("composer.reply")
+      : t("composer.to", { name: nameOf(this.store.channels.get(channel), this.store) });
     this.field = /** @type {HTMLTextAreaElement} */ (
-      h("textarea.composer-field", { rows: "1", "aria-label": label, placeholder: label, "aria-autocomplete": "list", "aria-haspopup": "listbox", value: draft(this.draftKey), oninput: () => this.changed(), onkeydown: (event) => this.onKey(event) })
+      h("textarea.composer-field", {
+        rows: "1",
+        "aria-label": label,
+        placeholder: label,
+        "aria-autocomplete": "list",
+        "aria-haspopup": "listbox",
+        value: draft(this.draftKey),
+        oninput: () => this.changed(),
+        onkeydown: (event) => this.onKey(event),
+      })
     );
     this.completion = new Completion(this);
-    this.sendButton = h("button.send", { type: "button", "aria-label": t("composer.send"), title: t("composer.send"), onclick: () => this.submit() }, icon("send"));
-    this.box = h("div.composer", { "aria-busy": "false" }, this.field, h("div.composer-row", this.tools(), this.sendButton));
-    this.node = h("div.composer-area", { "data-landmark": "", tabindex: "-1" }, this.completion.node, this.box, h("p.composer-hint", t("composer.hint")));
+    this.sendButton = h(
+      "button.send",
+      { type: "button", "aria-label": t("composer.send"), title: t("composer.send"), onclick: () => this.submit() },
+      icon("send"),
+    );
+    this.box = h(
+      "div.composer",
+      { "aria-busy": "false" },
+      this.field,
+      h("div.composer-row", this.tools(), this.sendButton),
+    );
+    this.node = h(
+      "div.composer-area",
+      { "data-landmark": "", tabindex: "-1" },
+      this.completion.node,
+      this.box,
+      h("p.composer-hint", t("composer.hint")),
+    );
     requestAnimationFrame(() => this.grow());
   }
 
@@ -36,17 +62,48 @@ export class Composer {
 
   tools() {
     const put = (text) => () => this.insert(text);
-    const button = (name, label, onclick, attrs = {}) => h("button.icon-button", { type: "button", "aria-label": label, title: label, onclick, ...attrs }, icon(name));
-    const bolt = button("bolt", t("composer.shortcuts"), () => this.openShortcuts(bolt), { "aria-haspopup": "menu", "aria-expanded": "false", class: "shortcuts-button" });
+    const button = (name, label, onclick, attrs = {}) =>
+      h("button.icon-button", { type: "button", "aria-label": label, title: label, onclick, ...attrs }, icon(name));
+    const bolt = button("bolt", t("composer.shortcuts"), () => this.openShortcuts(bolt), {
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      class: "shortcuts-button",
+    });
     const smile = button("smile", t("composer.emoji"), put(":"));
-    return h("div.composer-tools", bolt, button("slash", t("composer.commands"), put("/")), button("at", t("composer.mention"), put("@")), smile);
+    return h(
+      "div.composer-tools",
+      bolt,
+      button("slash", t("composer.commands"), put("/")),
+      button("at", t("composer.mention"), put("@")),
+      smile,
+    );
   }
 
   openShortcuts(anchor) {
     const shortcuts = this.store.shortcuts.filter((one) => !one.type || one.type === "global");
-    const items = shortcuts.map((one) => ({ label: one.name, hint: this.store.bot.name, icon: "bolt", attrs: { "data-callback-id": one.callback_id }, onSelect: () => this.shortcut(one, anchor) }));
-    const commands = this.store.commands.map((one) => ({ label: `${one.command} ${one.usage_hint ?? ""}`, hint: one.description, icon: "slash", onSelect: () => this.replaceAll(`${one.command} `) }));
-    openMenu(anchor, [{ heading: t("composer.shortcuts") }, ...(items.length ? items : [{ label: t("composer.no_shortcuts"), disabled: true }]), "line", ...commands], { label: t("composer.shortcuts"), above: true });
+    const items = shortcuts.map((one) => ({
+      label: one.name,
+      hint: this.store.bot.name,
+      icon: "bolt",
+      attrs: { "data-callback-id": one.callback_id },
+      onSelect: () => this.shortcut(one, anchor),
+    }));
+    const commands = this.store.commands.map((one) => ({
+      label: `${one.command} ${one.usage_hint ?? ""}`,
+      hint: one.description,
+      icon: "slash",
+      onSelect: () => this.replaceAll(`${one.command} `),
+    }));
+    openMenu(
+      anchor,
+      [
+        { heading: t("composer.shortcuts") },
+        ...(items.length ? items : [{ label: t("composer.no_shortcuts"), disabled: true }]),
+        "line",
+        ...commands,
+      ],
+      { label: t("composer.shortcuts"), above: true },
+    );
   }
 
   async shortcut(one, anchor) {
@@ -102,7 +159,8 @@ export class Composer {
 
   async command(text) {
     const name = text.split(/\s/)[0];
-    if (!this.store.commands.some((one) => one.command === name)) return this.say(t("notice.no_command", { command: name }));
+    if (!this.store.commands.some((one) => one.command === name))
+      return this.say(t("notice.no_command", { command: name }));
     if (this.thread) return this.say(t("notice.no_command_in_thread", { command: name }));
     const answer = await this.sending(text, "command", { text });
     if (!answer.ok) commandNotice(this.app, { command: name, code: answer.error, channel: this.channel });

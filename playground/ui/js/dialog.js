@@ -11,7 +11,9 @@ import { t } from "./i18n.js";
 export function showDialog({ title, body, actions = [], wide = false, onClose }) {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
   const titleId = freshId("dialog");
-  const node = /** @type {HTMLDialogElement} */ (h(`dialog.dialog${wide ? ".dialog-wide" : ""}`, { "aria-labelledby": titleId, "aria-modal": "true" }));
+  const node = /** @type {HTMLDialogElement} */ (
+    h(`dialog.dialog${wide ? ".dialog-wide" : ""}`, { "aria-labelledby": titleId, "aria-modal": "true" })
+  );
   const close = () => node.close();
   fill(
     node,
@@ -49,7 +51,12 @@ export function ask({ title, text, yes, no, danger = false }) {
     };
     const agree = h(`button.button.${danger ? "danger" : "primary"}`, { type: "button", onclick: finish(true) }, yes);
     const refuse = h("button.button", { type: "button", onclick: finish(false) }, no);
-    const dialog = showDialog({ title, body: h("div.ask-text", text), actions: [refuse, agree], onClose: () => resolve(answer) });
+    const dialog = showDialog({
+      title,
+      body: h("div.ask-text", text),
+      actions: [refuse, agree],
+      onClose: () => resolve(answer),
+    });
     agree.focus();
   });
 }

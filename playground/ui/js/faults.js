@@ -6,7 +6,18 @@ import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 
 const KINDS = ["drop_before", "drop_after", "delay", "http_500_before", "http_500_after", "rate_limited", "error"];
-const METHODS = ["chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.open", "views.open", "views.update", "views.publish", "users.info", "*"];
+const TIMED = new Set(["delay", "rate_limited"]);
+const METHODS = [
+  "chat.postMessage",
+  "chat.update",
+  "chat.postEphemeral",
+  "conversations.open",
+  "views.open",
+  "views.update",
+  "views.publish",
+  "users.info",
+  "*",
+];
 
 /** @param {import("./app.js").App} app @returns {HTMLElement} */
 export function faultForm(app) {
@@ -18,21 +29,59 @@ export function faultForm(app) {
   };
   const show = (next) => {
     rules = next;
-    fill(list, rules.length ? rules.map((rule, index) => ruleRow(rule, () => put(rules.filter((_, at) => at !== index)))) : h("li.quiet", t("faults.none")));
+    fill(
+      list,
+      rules.length
+        ? rules.map((rule, index) => ruleRow(rule, () => put(rules.filter((_, at) => at !== index))))
+        : h("li.quiet", t("faults.none")),
+    );
   };
-  read("faults").then((answer) => show(answer.rules ?? []), () => show([]));
-  return h("div.form-stack", list, newRule(app, (rule) => put([...rules, rule])));
+  read("faults").then(
+    (answer) => show(answer.rules ?? []),
+    () => show([]),
+  );
+  return h(
+    "div.form-stack",
+    list,
+    newRule(app, (rule) => put([...rules, rule])),
+  );
 }
 
 function ruleRow(rule, remove) {
-  const words = [rule.method, t(`faults.kind.${rule.kind}`), rule.error, rule.seconds && `${rule.seconds} s`, `× ${rule.times}`, rule.skip && t("faults.after", { n: rule.skip })].filter(Boolean).join(" · ");
-  return h("li.fault", h("span", words), h("button.icon-button", { type: "button", "aria-label": t("form.remove", { name: words }), onclick: remove }, icon("close")));
+  const words = [
+    rule.method,
+    t(`faults.kind.${rule.kind}`),
+    rule.kind === "error" && rule.error,
+    TIMED.has(rule.kind) && `${rule.seconds} s`,
+    `× ${rule.times}`,
+    rule.skip && t("faults.after", { n: rule.skip }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+  return h(
+    "li.fault",
+    h("span", words),
+    h(
+      "button.icon-button",
+      { type: "button", "aria-label": t("form.remove", { name: words }), onclick: remove },
+      icon("close"),
+    ),
+  );
 }
 
 function newRule(app, add) {
   const id = freshId("fault");
-  const field = (name, attrs) => h("div.field-row", h("label", { for: `${id}-${name}` }, t(`faults.${name}`)), h("input.input", { id: `${id}-${name}`, name, ...attrs }));
-  const kind = h("select.input", { id: `${id}-kind`, name: "kind" }, KINDS.map((one) => h("option", { value: one }, t(`faults.kind.${one}`))));
+  const field = (name, attrs) =>
+    h(
+      "div.field-row",
+      h("label", { for: `${id}-${name}` }, t(`faults.${name}`)),
+      h("input.input", { id: `${id}-${name}`, name, ...attrs }),
+    );
+  const kind = h(
+    "select.input",
+    { id: `${id}-kind`, name: "kind" },
+    KINDS.map((one) => h("option", { value: one }, t(`faults.kind.${one}`))),
+  );
   const submit = (event) => {
     event.preventDefault();
     add(ruleOf(new FormData(event.currentTarget)));
@@ -41,16 +90,29 @@ function newRule(app, add) {
     "form.fault-form",
     { onsubmit: submit },
     field("method", { required: true, value: METHODS[0], list: `${id}-methods` }),
-    h("datalist", { id: `${id}-methods` }, METHODS.map((one) => h("option", { value: one }))),
+    h(
+      "datalist",
+      { id: `${id}-methods` },
+      METHODS.map((one) => h("option", { value: one })),
+    ),
     h("div.field-row", h("label", { for: `${id}-kind` }, t("faults.kind")), kind),
     field("error", { placeholder: "channel_not_found" }),
-    h("div.field-pair", field("seconds", { type: "number", min: "0", step: "any" }), field("times", { type: "number", min: "1", value: "1" }), field("skip", { type: "number", min: "0" })),
+    h(
+      "div.field-pair",
+      field("seconds", { type: "number", min: "0", step: "any" }),
+      field("times", { type: "number", min: "1", value: "1" }),
+      field("skip", { type: "number", min: "0" }),
+    ),
     h("button.button", { type: "submit" }, t("faults.add")),
   );
 }
 
 function ruleOf(form) {
-  /** @type {Record<string, any>} */ const rule = { method: form.get("method"), kind: form.get("kind"), times: Number(form.get("times")) || 1 };
+  /** @type {Record<string, any>} */ const rule = {
+    method: form.get("method"),
+    kind: form.get("kind"),
+    times: Number(form.get("times")) || 1,
+  };
   if (form.get("error")) rule.error = form.get("error");
   for (const name of ["seconds", "skip"]) if (form.get(name)) rule[name] = Number(form.get(name));
   return rule;

@@ -15,12 +15,26 @@ export function firstSteps(app) {
     node.remove();
     app.main.focusComposer();
   };
-  const step = (key, action, onclick) => h("li", h("span", t(`first.${key}`)), h("button.button.small", { type: "button", onclick }, action));
+  const step = (key, action, onclick) =>
+    h("li", h("span", t(`first.${key}`)), h("button.button.small", { type: "button", onclick }, action));
   const node = h(
     "section.first-steps",
     { "aria-label": t("first.title") },
-    h("div.first-head", h("h2", t("first.title")), h("button.icon-button", { type: "button", "aria-label": t("first.dismiss"), title: t("first.dismiss"), onclick: dismiss }, icon("close"))),
-    h("ol", step("command", "/partner", put("/partner ")), step("people", t("first.people_go"), () => switchPerson(app)), step("clock", t("first.clock_go"), () => openClock(app, app.topbar.clock))),
+    h(
+      "div.first-head",
+      h("h2", t("first.title")),
+      h(
+        "button.icon-button",
+        { type: "button", "aria-label": t("first.dismiss"), title: t("first.dismiss"), onclick: dismiss },
+        icon("close"),
+      ),
+    ),
+    h(
+      "ol",
+      step("command", "/partner", put("/partner ")),
+      step("people", t("first.people_go"), () => switchPerson(app)),
+      step("clock", t("first.clock_go"), () => openClock(app, app.topbar.clock)),
+    ),
   );
   return node;
 }

@@ -30,13 +30,24 @@ export class HomeView {
 
   update() {
     const view = this.store.home;
-    if (!view) return fill(this.node, h("p.empty", this.loading ? t("common.loading") : t("home.empty", { name: this.store.bot.name })));
+    if (!view)
+      return fill(
+        this.node,
+        h("p.empty", this.loading ? t("common.loading") : t("home.empty", { name: this.store.bot.name })),
+      );
     keepFocus(this.node, () => fill(this.node, h("div.home-blocks", renderBlocks(view.blocks, this.context(view)))));
   }
 
   context(view) {
     const act = async (blockId, element, payload) => {
-      const body = { user: this.store.me.id, source: { type: "view", view_id: view.id }, block_id: blockId, action_id: element.action_id, element: payload, values: this.entered.snapshot(view.blocks) };
+      const body = {
+        user: this.store.me.id,
+        source: { type: "view", view_id: view.id },
+        block_id: blockId,
+        action_id: element.action_id,
+        element: payload,
+        values: this.entered.snapshot(view.blocks),
+      };
       const answer = await send("action", body);
       if (!answer.ok) toast(noticeWords(answer), "warn");
       return answer.ok;

@@ -26,7 +26,13 @@ export class Inspector {
     this.count = h("span.quiet");
     this.none = h("p.empty");
     this.since = 0;
-    this.node = h("aside.pane.inspector", { "aria-label": t("inspector.title"), "data-landmark": "", tabindex: "-1", hidden: true }, this.head(), this.filters(), h("div.pane-scroll", this.none, this.list));
+    this.node = h(
+      "aside.pane.inspector",
+      { "aria-label": t("inspector.title"), "data-landmark": "", tabindex: "-1", hidden: true },
+      this.head(),
+      this.filters(),
+      h("div.pane-scroll", this.none, this.list),
+    );
     this.store.on("inspector", () => this.update());
     this.store.on("panel", () => this.update());
   }
@@ -38,9 +44,18 @@ export class Inspector {
   }
 
   filters() {
-    const words = h("input.input", { type: "search", placeholder: t("inspector.search"), "aria-label": t("inspector.search"), oninput: (event) => this.set("words", event.target.value.trim().toLowerCase()) });
+    const words = h("input.input", {
+      type: "search",
+      placeholder: t("inspector.search"),
+      "aria-label": t("inspector.search"),
+      oninput: (event) => this.set("words", event.target.value.trim().toLowerCase()),
+    });
     const option = (value) => h("option", { value }, t(`inspector.direction.${value || "all"}`));
-    const direction = h("select.input", { "aria-label": t("inspector.direction"), onchange: (event) => this.set("direction", event.target.value) }, ["", "to_bot", "from_bot"].map(option));
+    const direction = h(
+      "select.input",
+      { "aria-label": t("inspector.direction"), onchange: (event) => this.set("direction", event.target.value) },
+      ["", "to_bot", "from_bot"].map(option),
+    );
     const bad = h("input", { type: "checkbox", onchange: (event) => this.set("onlyBad", event.target.checked) });
     return h("div.wire-filters", words, direction, h("label.wire-check", bad, t("inspector.only_bad")));
   }
@@ -58,17 +73,32 @@ export class Inspector {
   update() {
     this.node.hidden = this.store.panel !== "inspector" || Boolean(this.store.route.thread);
     if (this.node.hidden) return;
-    const found = this.store.entries.filter((entry) => this.matches(entry)).slice(-MOST).reverse();
+    const found = this.store.entries
+      .filter((entry) => this.matches(entry))
+      .slice(-MOST)
+      .reverse();
     this.count.textContent = String(found.length);
     this.none.hidden = found.length > 0;
     this.none.textContent = t(this.store.entries.length ? "inspector.none" : "inspector.empty");
-    reconcile(this.list, found.map((entry) => this.row(entry)));
+    reconcile(
+      this.list,
+      found.map((entry) => this.row(entry)),
+    );
   }
 
   matches(entry) {
     if (entry.id <= this.since || (this.direction && entry.direction !== this.direction)) return false;
     if (this.onlyBad && !entry.violations?.length) return false;
-    const text = [entry.name, entry.kind, entry.user, entry.channel, this.personName(entry), ...(entry.violations ?? [])].join(" ").toLowerCase();
+    const text = [
+      entry.name,
+      entry.kind,
+      entry.user,
+      entry.channel,
+      this.personName(entry),
+      ...(entry.violations ?? []),
+    ]
+      .join(" ")
+      .toLowerCase();
     return text.includes(this.words);
   }
 
@@ -104,26 +134,70 @@ export class Inspector {
 
   line(entry, open, toggle) {
     const out = entry.direction === "to_bot";
-    const arrow = h("span.wire-arrow", { class: out ? "out" : "in", role: "img", "aria-label": t(`inspector.direction.${entry.direction}`) }, out ? "→" : "←");
+    const arrow = h(
+      "span.wire-arrow",
+      { class: out ? "out" : "in", role: "img", "aria-label": t(`inspector.direction.${entry.direction}`) },
+      out ? "→" : "←",
+    );
     const count = entry.violations?.length;
     const error = entry.response?.ok === false ? entry.response.error : "";
     return h(
       "button.wire-line",
       { type: "button", "aria-expanded": String(open), onclick: toggle },
       arrow,
-      h("span.wire-name", h("span.wire-kind", entry.kind), h("strong", entry.name), entry.retry ? h("span.tag", t("inspector.retry", { n: entry.retry })) : null),
-      h("span.wire-numbers", error && h("span.wire-error", error), h("span.wire-status", String(entry.status || "—")), h("span", `${Math.round(entry.ms)} ms`)),
-      h("span.wire-who", [this.personName(entry), this.channelName(entry), clock(entry.at)].filter(Boolean).map((word) => h("span", word))),
+      h(
+        "span.wire-name",
+        h("span.wire-kind", entry.kind),
+        h("strong", entry.name),
+        entry.retry ? h("span.tag", t("inspector.retry", { n: entry.retry })) : null,
+      ),
+      h(
+        "span.wire-numbers",
+        error && h("span.wire-error", error),
+        h("span.wire-status", String(entry.status || "—")),
+        h("span", `${Math.round(entry.ms)} ms`),
+      ),
+      h(
+        "span.wire-who",
+        [this.personName(entry), this.channelName(entry), clock(entry.at)]
+          .filter(Boolean)
+          .map((word) => h("span", word)),
+      ),
       count ? h("span.wire-violations", icon("warn"), t("inspector.violations", { n: count })) : null,
     );
   }
 
   details(entry) {
-    const violations = entry.violations?.length ? h("ul.violations", entry.violations.map((text) => h("li", text))) : null;
+    const violations = entry.violations?.length
+      ? h(
+          "ul.violations",
+          entry.violations.map((text) => h("li", text)),
+        )
+      : null;
     const eventId = entry.request?.event_id ?? entry.request?.payload?.event_id ?? entry.request?.body?.event_id;
-    const again = eventId && h("button.button.small", { type: "button", onclick: () => tell(send("redeliver", { event_id: eventId })) }, icon("retry"), t("tools.redeliver"));
-    const copyAll = h("button.button.small", { type: "button", onclick: () => copy(JSON.stringify(entry, null, 2)) }, icon("copy"), t("inspector.copy"));
-    return h("div.wire-details", violations, h("h3", t("inspector.request")), jsonView(entry.request), h("h3", t("inspector.response")), jsonView(entry.response), h("div.button-row", copyAll, again));
+    const again =
+      eventId &&
+      h(
+        "button.button.small",
+        { type: "button", onclick: () => tell(send("redeliver", { event_id: eventId })) },
+        icon("retry"),
+        t("tools.redeliver"),
+      );
+    const copyAll = h(
+      "button.button.small",
+      { type: "button", onclick: () => copy(JSON.stringify(entry, null, 2)) },
+      icon("copy"),
+      t("inspector.copy"),
+    );
+    return h(
+      "div.wire-details",
+      violations,
+      h("h3", t("inspector.request")),
+      jsonView(entry.request),
+      h("h3", t("inspector.response")),
+      jsonView(entry.response),
+      h("div.button-row", copyAll, again),
+    );
   }
 
   onKey(event) {

@@ -7,7 +7,13 @@
 export function keepFocus(root, redraw) {
   const at = /** @type {HTMLInputElement} */ (document.activeElement);
   const inside = root.contains(at) && at !== root;
-  const mark = inside ? { action: at.dataset.actionId, block: at.closest("[data-block-id]")?.getAttribute("data-block-id"), from: caret(at) } : null;
+  const mark = inside
+    ? {
+        action: at.dataset.actionId,
+        block: at.closest("[data-block-id]")?.getAttribute("data-block-id"),
+        from: caret(at),
+      }
+    : null;
   const scroller = root.scrollTop;
   redraw();
   root.scrollTop = scroller;
@@ -15,7 +21,9 @@ export function keepFocus(root, redraw) {
 }
 
 function putBack(root, { action, block, from }) {
-  const all = /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll(`[data-action-id="${CSS.escape(action)}"]`)]);
+  const all = /** @type {HTMLInputElement[]} */ ([
+    ...root.querySelectorAll(`[data-action-id="${CSS.escape(action)}"]`),
+  ]);
   const node = all.find((one) => one.closest("[data-block-id]")?.getAttribute("data-block-id") === block) ?? all[0];
   node?.focus({ preventScroll: true });
   if (node && from !== null) node.setSelectionRange?.(from, from);

@@ -21,7 +21,17 @@ async function start() {
     await new App(new Store(), root).start(state, route);
   } catch (error) {
     const again = h("button.button.primary", { type: "button", onclick: () => location.reload() }, t("common.retry"));
-    fill(root, h("main.failure", { role: "alert" }, h("h1", t("failure.title")), h("p", t("failure.text")), h("p.quiet", String(error.message ?? error)), again));
+    fill(
+      root,
+      h(
+        "main.failure",
+        { role: "alert" },
+        h("h1", t("failure.title")),
+        h("p", t("failure.text")),
+        h("p.quiet", String(error.message ?? error)),
+        again,
+      ),
+    );
   }
 }
 

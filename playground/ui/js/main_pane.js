@@ -78,7 +78,11 @@ export class Main {
       const answer = await send("join", { user: this.store.me.id, channel: channel.id });
       if (!answer.ok) toast(noticeWords(answer), "warn");
     };
-    return h("div.foot-note", h("span", t("channel.preview", { name: channel.name })), h("button.button.primary", { type: "button", onclick: join }, t("channel.join")));
+    return h(
+      "div.foot-note",
+      h("span", t("channel.preview", { name: channel.name })),
+      h("button.button.primary", { type: "button", onclick: join }, t("channel.join")),
+    );
   }
 
   refresh() {
@@ -102,10 +106,20 @@ export class Main {
 
   refreshHead() {
     const channel = this.store.current();
-    const back = h("button.icon-button.only-narrow", { type: "button", "aria-label": t("channel.back"), onclick: () => this.app.showSidebar() }, icon("back"));
+    const back = h(
+      "button.icon-button.only-narrow",
+      { type: "button", "aria-label": t("channel.back"), onclick: () => this.app.showSidebar() },
+      icon("back"),
+    );
     if (!channel) return fill(this.head, back);
     const name = nameOf(channel, this.store).replace(/^#/, "");
-    const title = h("h1.channel-name", { tabindex: "-1" }, channelMark(channel, this.store), h("span", name), channel.archived && h("span.tag", t("channel.archived")));
+    const title = h(
+      "h1.channel-name",
+      { tabindex: "-1" },
+      channelMark(channel, this.store),
+      h("span", name),
+      channel.archived && h("span.tag", t("channel.archived")),
+    );
     const about = channel.topic || channel.purpose;
     const topic = about && h("p.channel-topic", textObject({ type: "mrkdwn", text: about }, this.app.world));
     fill(this.head, back, h("div.channel-words", title, topic), this.buttons(channel), this.tabs(channel));
@@ -115,8 +129,17 @@ export class Main {
     const bot = channel.members?.includes(this.store.bot.user_id);
     const count = channel.members?.length ?? 0;
     const label = t("channel.members", { n: count }) + (bot ? ` · ${t("channel.bot_in")}` : "");
-    const members = h("button.head-button", { type: "button", title: label, "aria-label": label, onclick: () => showMembers(this.app, channel) }, icon("people"), h("span", { "aria-hidden": "true" }, String(count)));
-    const more = h("button.head-button", { type: "button", "aria-label": t("channel.more"), "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
+    const members = h(
+      "button.head-button",
+      { type: "button", title: label, "aria-label": label, onclick: () => showMembers(this.app, channel) },
+      icon("people"),
+      h("span", { "aria-hidden": "true" }, String(count)),
+    );
+    const more = h(
+      "button.head-button",
+      { type: "button", "aria-label": t("channel.more"), "aria-haspopup": "menu", "aria-expanded": "false" },
+      icon("more"),
+    );
     more.addEventListener("click", () => openMenu(more, channelMenu(this.app, channel), { align: "end" }));
     return h("div.head-buttons", channel.kind !== "im" && members, channel.kind !== "im" && more);
   }
@@ -129,9 +152,27 @@ export class Main {
         this.app.go({ channel: channel.id, tab: name });
         if (name === "messages") void send("messages_tab", { user: this.store.me.id });
       };
-      return h("button.tab", { type: "button", role: "tab", "aria-controls": "main-content", "aria-selected": String(on), tabindex: on ? "0" : "-1", "data-tab": name, onclick: go, onkeydown: arrowTabs }, t(`tab.${name}`));
+      return h(
+        "button.tab",
+        {
+          type: "button",
+          role: "tab",
+          "aria-controls": "main-content",
+          "aria-selected": String(on),
+          tabindex: on ? "0" : "-1",
+          "data-tab": name,
+          onclick: go,
+          onkeydown: arrowTabs,
+        },
+        t(`tab.${name}`),
+      );
     };
-    return h("div.tabs", { role: "tablist", "aria-label": this.store.bot.name }, this.store.app.home_tab !== false && tab("home"), tab("messages"));
+    return h(
+      "div.tabs",
+      { role: "tablist", "aria-label": this.store.bot.name },
+      this.store.app.home_tab !== false && tab("home"),
+      tab("messages"),
+    );
   }
 }
 

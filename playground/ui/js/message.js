@@ -45,7 +45,11 @@ export class MessageCache {
   /** A name or a day that shows in a message may change while the message does not. */
   names(message) {
     const { store } = this.app;
-    return [store.person(message.user)?.name, store.person(message.user)?.deleted, message.latest_reply && ago(dateOfTs(message.latest_reply))];
+    return [
+      store.person(message.user)?.name,
+      store.person(message.user)?.deleted,
+      message.latest_reply && ago(dateOfTs(message.latest_reply)),
+    ];
   }
 
   /** @param {Message[]} messages those that are still there */
@@ -58,35 +62,79 @@ export class MessageCache {
     if (message.subtype && hasText(`event.${message.subtype}`)) return this.event(message);
     const person = authorOf(message, this.app.store);
     const when = dateOfTs(message.ts);
-    const classes = [compact && "compact", message.ephemeral && "ephemeral", !this.options.inThread && this.app.store.route.highlight === message.ts && "highlight"].filter(Boolean).join(" ");
-    const attrs = { role: "article", tabindex: "-1", "data-ts": message.ts, "data-user": person.id, "aria-label": t("message.label", { name: person.name, time: clockTime(when) }), class: classes };
+    const classes = [
+      compact && "compact",
+      message.ephemeral && "ephemeral",
+      !this.options.inThread && this.app.store.route.highlight === message.ts && "highlight",
+    ]
+      .filter(Boolean)
+      .join(" ");
+    const attrs = {
+      role: "article",
+      tabindex: "-1",
+      "data-ts": message.ts,
+      "data-user": person.id,
+      "aria-label": t("message.label", { name: person.name, time: clockTime(when) }),
+      class: classes,
+    };
     const side = compact ? this.time(message, "message-time-side") : avatar(person);
     return h(
       "div.message",
       attrs,
       h("div.message-side", side),
-      h("div.message-main", message.ephemeral && this.onlyYou(message), !compact && this.head(message, person), this.body(message, entry, compact), this.failure(entry), this.summary(message)),
+      h(
+        "div.message-main",
+        message.ephemeral && this.onlyYou(message),
+        !compact && this.head(message, person),
+        this.body(message, entry, compact),
+        this.failure(entry),
+        this.summary(message),
+      ),
       this.toolbar(message),
     );
   }
 
   event(message) {
-    const inWords = (key, id) => t(key).split("{who}").flatMap((part, index) => (index ? [userLink(id, this.app.world), part] : [part]));
+    const inWords = (key, id) =>
+      t(key)
+        .split("{who}")
+        .flatMap((part, index) => (index ? [userLink(id, this.app.world), part] : [part]));
     const by = message.inviter ? [" ", inWords("event.by", message.inviter)] : [];
-    return h("div.message.event", { role: "article", tabindex: "-1", "data-ts": message.ts }, h("div.message-side", avatar(this.app.store.person(message.user), "small")), h("div.message-main", h("p", inWords(`event.${message.subtype}`, message.user), by, " ", this.time(message, "message-time"))));
+    return h(
+      "div.message.event",
+      { role: "article", tabindex: "-1", "data-ts": message.ts },
+      h("div.message-side", avatar(this.app.store.person(message.user), "small")),
+      h(
+        "div.message-main",
+        h("p", inWords(`event.${message.subtype}`, message.user), by, " ", this.time(message, "message-time")),
+      ),
+    );
   }
 
   head(message, person) {
     const open = () => person.id && this.app.openDm([person.id]);
-    const name = person.id ? h("button.author", { type: "button", onclick: open }, person.name) : h("span.author", person.name);
-    return h("div.message-head", name, (person.is_bot || message.bot_id) && h("span.tag", t("message.app")), this.time(message, "message-time"), message.blocks?.length > 0 && edited(message));
+    const name = person.id
+      ? h("button.author", { type: "button", onclick: open }, person.name)
+      : h("span.author", person.name);
+    return h(
+      "div.message-head",
+      name,
+      (person.is_bot || message.bot_id) && h("span.tag", t("message.app")),
+      this.time(message, "message-time"),
+      message.blocks?.length > 0 && edited(message),
+    );
   }
 
   time(message, name) {
     const when = dateOfTs(message.ts);
-    if (message.ephemeral) return h(`time.${name}`, { datetime: when.toISOString(), title: fullTime(when) }, clockTime(when));
+    if (message.ephemeral)
+      return h(`time.${name}`, { datetime: when.toISOString(), title: fullTime(when) }, clockTime(when));
     const href = addressOf(this.app.store.me.id, linkTo(message));
-    return h(`a.${name}`, { href, title: fullTime(when), onclick: (event) => this.app.openLink(event, href) }, h("time", { datetime: when.toISOString() }, clockTime(when)));
+    return h(
+      `a.${name}`,
+      { href, title: fullTime(when), onclick: (event) => this.app.openLink(event, href) },
+      h("time", { datetime: when.toISOString() }, clockTime(when)),
+    );
   }
 
   onlyYou(message) {
@@ -94,7 +142,13 @@ export class MessageCache {
       if (message.subtype === "local") return this.drop(message);
       void send("dismiss", { user: this.app.store.me.id, channel: message.channel, ts: message.ts });
     };
-    return h("p.only-you", icon("eye"), t("message.only_you"), " · ", h("button.text-button", { type: "button", onclick: dismiss }, t("message.dismiss")));
+    return h(
+      "p.only-you",
+      icon("eye"),
+      t("message.only_you"),
+      " · ",
+      h("button.text-button", { type: "button", onclick: dismiss }, t("message.dismiss")),
+    );
   }
 
   drop(message) {
@@ -107,7 +161,11 @@ export class MessageCache {
   body(message, entry, compact) {
     if (message.deleted) return h("p.quiet", t("message.deleted"));
     if (!message.blocks?.length) return h("div.message-text", mrkdwn(message.text, this.app.world), edited(message));
-    return h("div.message-blocks", renderBlocks(message.blocks, this.context(message, entry)), compact && edited(message));
+    return h(
+      "div.message-blocks",
+      renderBlocks(message.blocks, this.context(message, entry)),
+      compact && edited(message),
+    );
   }
 
   context(message, entry) {
@@ -123,7 +181,13 @@ export class MessageCache {
 
   async act(message, entry, blockId, element, payload) {
     const source = { type: "message", channel: message.channel, ts: message.ts };
-    const answer = await send("action", { user: this.app.store.me.id, source, block_id: blockId, action_id: element.action_id, element: payload });
+    const answer = await send("action", {
+      user: this.app.store.me.id,
+      source,
+      block_id: blockId,
+      action_id: element.action_id,
+      element: payload,
+    });
     const failure = answer.ok ? "" : noticeWords(answer);
     if (failure !== entry.failure) {
       entry.failure = failure;
@@ -140,17 +204,39 @@ export class MessageCache {
   summary(message) {
     if (this.options.inThread || !message.reply_count) return null;
     const faces = (message.reply_users ?? []).slice(0, 4).map((id) => avatar(this.app.store.person(id), "tiny"));
-    const last = message.latest_reply && h("span.quiet", t("message.last_reply", { time: ago(dateOfTs(message.latest_reply)) }));
+    const last =
+      message.latest_reply && h("span.quiet", t("message.last_reply", { time: ago(dateOfTs(message.latest_reply)) }));
     const open = () => this.app.go({ thread: message.ts });
-    return h("button.thread-summary", { type: "button", onclick: open }, h("span.faces", faces), h("span.thread-count", t("message.replies", { n: message.reply_count })), last);
+    return h(
+      "button.thread-summary",
+      { type: "button", onclick: open },
+      h("span.faces", faces),
+      h("span.thread-count", t("message.replies", { n: message.reply_count })),
+      last,
+    );
   }
 
   toolbar(message) {
     if (message.ephemeral) return null;
     const label = t("message.more");
-    const more = h("button.icon-button", { type: "button", "aria-label": label, title: label, "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
+    const more = h(
+      "button.icon-button",
+      { type: "button", "aria-label": label, title: label, "aria-haspopup": "menu", "aria-expanded": "false" },
+      icon("more"),
+    );
     more.addEventListener("click", () => openMenu(more, this.menu(message), { align: "end" }));
-    const reply = !this.options.inThread && h("button.icon-button.not-touch", { type: "button", "aria-label": t("message.reply"), title: t("message.reply"), onclick: () => this.app.go({ thread: message.thread_ts ?? message.ts }) }, icon("thread"));
+    const reply =
+      !this.options.inThread &&
+      h(
+        "button.icon-button.not-touch",
+        {
+          type: "button",
+          "aria-label": t("message.reply"),
+          title: t("message.reply"),
+          onclick: () => this.app.go({ thread: message.thread_ts ?? message.ts }),
+        },
+        icon("thread"),
+      );
     return h("div.message-tools", reply, more);
   }
 
@@ -158,16 +244,27 @@ export class MessageCache {
     const mine = message.user === this.app.store.me.id;
     const link = `${location.origin}${addressOf("", linkTo(message)).replace(/\?$/, "")}`;
     return [
-      !this.options.inThread && { label: t("message.reply"), icon: "thread", onSelect: () => this.app.go({ thread: message.thread_ts ?? message.ts }) },
+      !this.options.inThread && {
+        label: t("message.reply"),
+        icon: "thread",
+        onSelect: () => this.app.go({ thread: message.thread_ts ?? message.ts }),
+      },
       { label: t("message.copy_link"), icon: "link", onSelect: () => copy(link) },
       { label: t("message.copy_json"), icon: "copy", onSelect: () => copy(JSON.stringify(message, null, 2)) },
-      mine && { label: t("message.delete"), icon: "trash", danger: true, onSelect: () => tell(send("delete", { user: this.app.store.me.id, channel: message.channel, ts: message.ts })) },
+      mine && {
+        label: t("message.delete"),
+        icon: "trash",
+        danger: true,
+        onSelect: () => tell(send("delete", { user: this.app.store.me.id, channel: message.channel, ts: message.ts })),
+      },
     ].filter(Boolean);
   }
 }
 
 function edited(message) {
-  return message.edited && h("span.edited", { title: fullTime(dateOfTs(message.edited.ts)) }, ` ${t("message.edited")}`);
+  return (
+    message.edited && h("span.edited", { title: fullTime(dateOfTs(message.edited.ts)) }, ` ${t("message.edited")}`)
+  );
 }
 
 function linkTo(message) {
@@ -178,7 +275,8 @@ function linkTo(message) {
 /** @param {Message} message @param {import("./store.js").Store} store @returns {any} who shows as the author */
 function authorOf(message, store) {
   const known = store.person(message.bot_id ? store.bot.user_id : message.user);
-  if (message.subtype === "local" || message.subtype === "tombstone") return { id: "", name: "Slackbot", real_name: "Slackbot", is_bot: false };
+  if (message.subtype === "local" || message.subtype === "tombstone")
+    return { id: "", name: "Slackbot", real_name: "Slackbot", is_bot: false };
   if (message.username) return { ...(known ?? {}), id: known?.id ?? "", name: message.username, is_bot: true };
   return known ?? { id: "", name: message.user ?? "?", is_bot: Boolean(message.bot_id) };
 }
@@ -192,6 +290,9 @@ function focusIn(node) {
 function restoreFocus(node, { action, block }) {
   const escaped = (text) => CSS.escape(text);
   const place = block ? `[data-block-id="${escaped(block)}"] ` : "";
-  const same = action && (node.querySelector(`${place}[data-action-id="${escaped(action)}"]`) ?? node.querySelector(`[data-action-id="${escaped(action)}"]`));
+  const same =
+    action &&
+    (node.querySelector(`${place}[data-action-id="${escaped(action)}"]`) ??
+      node.querySelector(`[data-action-id="${escaped(action)}"]`));
   (same ?? node).focus({ preventScroll: true });
 }

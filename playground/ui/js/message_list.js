@@ -21,8 +21,20 @@ export class MessageList {
     this.cache = new MessageCache(app, { inThread: false });
     this.dividers = new Map();
     this.readMark = this.markAt();
-    this.list = h("div.messages", { role: "log", "aria-live": "polite", "aria-label": t("messages.label"), id: "messages", tabindex: "0", onkeydown: (event) => arrowMessages(event, this.list) });
-    this.jump = h("button.jump", { type: "button", hidden: true, onclick: () => this.toBottom(true) }, icon("down"), t("messages.newest"));
+    this.list = h("div.messages", {
+      role: "log",
+      "aria-live": "polite",
+      "aria-label": t("messages.label"),
+      id: "messages",
+      tabindex: "0",
+      onkeydown: (event) => arrowMessages(event, this.list),
+    });
+    this.jump = h(
+      "button.jump",
+      { type: "button", hidden: true, onclick: () => this.toBottom(true) },
+      icon("down"),
+      t("messages.newest"),
+    );
     this.node = h("div.message-area", this.list, this.jump);
     this.list.addEventListener("scroll", () => this.onScroll(), { passive: true });
     new ResizeObserver(() => this.stuck && this.toBottom()).observe(this.list);
@@ -101,8 +113,14 @@ export class MessageList {
     let marked = false;
     for (const message of messages) {
       const newDay = !before || isoDate(dateOfTs(before.ts)) !== isoDate(dateOfTs(message.ts));
-      if (newDay) nodes.push(this.divider(`day-${isoDate(dateOfTs(message.ts))}`, dayName(dateOfTs(message.ts)), "day-divider"));
-      const unread = !marked && this.readMark && message.ts > this.readMark && message.user !== this.store.me.id && !message.ephemeral;
+      if (newDay)
+        nodes.push(this.divider(`day-${isoDate(dateOfTs(message.ts))}`, dayName(dateOfTs(message.ts)), "day-divider"));
+      const unread =
+        !marked &&
+        this.readMark &&
+        message.ts > this.readMark &&
+        message.user !== this.store.me.id &&
+        !message.ephemeral;
       if (unread) nodes.push(this.divider("unread", t("messages.unread"), "unread-divider"));
       marked ||= Boolean(unread);
       nodes.push(this.cache.node(message, !newDay && !unread && sameGroup(before, message)));
@@ -112,7 +130,13 @@ export class MessageList {
   }
 
   top(stretch, messages) {
-    const words = !stretch.loaded ? t("messages.loading") : stretch.hasMore ? t("messages.more") : messages.length ? t("messages.start") : t("messages.empty");
+    const words = !stretch.loaded
+      ? t("messages.loading")
+      : stretch.hasMore
+        ? t("messages.more")
+        : messages.length
+          ? t("messages.start")
+          : t("messages.empty");
     const node = this.divider("top", words, messages.length || !stretch.loaded ? "list-top" : "empty");
     return node;
   }
@@ -151,8 +175,19 @@ export class MessageList {
   /** Tells the server that what is shown has been read. */
   markRead() {
     const channel = this.store.channels.get(this.channel);
-    if (!this.isOpen() || !this.stuck || !channel?.unread || !channel.is_member || document.visibilityState !== "visible" || !document.hasFocus()) return;
-    const newest = this.store.sorted(this.store.stretch(this.channel)).filter((message) => !message.ephemeral).at(-1);
+    if (
+      !this.isOpen() ||
+      !this.stuck ||
+      !channel?.unread ||
+      !channel.is_member ||
+      document.visibilityState !== "visible" ||
+      !document.hasFocus()
+    )
+      return;
+    const newest = this.store
+      .sorted(this.store.stretch(this.channel))
+      .filter((message) => !message.ephemeral)
+      .at(-1);
     if (!newest || newest.ts <= (channel.last_read ?? "")) return;
     channel.last_read = newest.ts;
     channel.unread = 0;
@@ -178,7 +213,9 @@ export function arrowMessages(event, list) {
   if (target !== list && !target.classList.contains("message")) return;
   const items = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".message")]);
   const at = items.indexOf(target);
-  const go = { ArrowDown: at + 1, ArrowUp: at < 0 ? items.length - 1 : at - 1, Home: 0, End: items.length - 1 }[event.key];
+  const go = { ArrowDown: at + 1, ArrowUp: at < 0 ? items.length - 1 : at - 1, Home: 0, End: items.length - 1 }[
+    event.key
+  ];
   if (go === undefined || !items[go]) return;
   event.preventDefault();
   items[go].focus();

@@ -13,7 +13,12 @@ import { noticeWords } from "./notices.js";
 
 /** The server's own checks come as codes. */
 function inWords(errors) {
-  return Object.fromEntries(Object.entries(errors ?? {}).map(([block, code]) => [block, hasText(`form.code.${code}`) ? t(`form.code.${code}`) : code]));
+  return Object.fromEntries(
+    Object.entries(errors ?? {}).map(([block, code]) => [
+      block,
+      hasText(`form.code.${code}`) ? t(`form.code.${code}`) : code,
+    ]),
+  );
 }
 
 /** What a window keeps of each open view besides the view itself. */
@@ -32,7 +37,10 @@ class Sheet {
       const payload = this.entered.get(block, element);
       if (!channel || !element.default_to_current_conversation || !isEmpty(payload)) continue;
       const multi = element.type.startsWith("multi_");
-      this.entered.set(block, element.action_id, { type: element.type, ...(multi ? { selected_conversations: [channel] } : { selected_conversation: channel }) });
+      this.entered.set(block, element.action_id, {
+        type: element.type,
+        ...(multi ? { selected_conversations: [channel] } : { selected_conversation: channel }),
+      });
     }
   }
 }
@@ -44,7 +52,9 @@ export class ModalStack {
     this.app = app;
     this.store = app.store;
     /** @type {Map<string, Sheet>} */ this.sheets = new Map();
-    this.node = /** @type {HTMLDialogElement} */ (h("dialog.dialog.modal", { "aria-modal": "true", "aria-labelledby": "modal-title" }));
+    this.node = /** @type {HTMLDialogElement} */ (
+      h("dialog.dialog.modal", { "aria-modal": "true", "aria-labelledby": "modal-title" })
+    );
     this.node.addEventListener("cancel", (event) => {
       event.preventDefault();
       void this.closeTop();
@@ -109,21 +119,59 @@ export class ModalStack {
       void this.submit(view, sheet);
     };
     const deep = this.store.views.length > 1;
-    const back = deep && h("button.icon-button", { type: "button", "aria-label": t("modal.back"), onclick: () => this.closeTop() }, icon("back"));
+    const back =
+      deep &&
+      h(
+        "button.icon-button",
+        { type: "button", "aria-label": t("modal.back"), onclick: () => this.closeTop() },
+        icon("back"),
+      );
     const title = h("h2", { id: "modal-title" }, wordsOf(view.title));
-    const head = h("header.dialog-head", back, h("span.modal-mark", { "aria-hidden": "true" }), title, closeButton(() => this.closeAll()));
-    const body = h("div.dialog-body", { tabindex: "-1" }, sheet.failure && this.failure(sheet), h("div.modal-blocks", renderBlocks(view.blocks, this.context(view, sheet))));
-    return h("form.modal-form", { novalidate: true, onsubmit: submit, "aria-busy": String(sheet.busy) }, head, body, this.foot(view, sheet));
+    const head = h(
+      "header.dialog-head",
+      back,
+      h("span.modal-mark", { "aria-hidden": "true" }),
+      title,
+      closeButton(() => this.closeAll()),
+    );
+    const body = h(
+      "div.dialog-body",
+      { tabindex: "-1" },
+      sheet.failure && this.failure(sheet),
+      h("div.modal-blocks", renderBlocks(view.blocks, this.context(view, sheet))),
+    );
+    return h(
+      "form.modal-form",
+      { novalidate: true, onsubmit: submit, "aria-busy": String(sheet.busy) },
+      head,
+      body,
+      this.foot(view, sheet),
+    );
   }
 
   foot(view, sheet) {
-    const submit = view.submit && h("button.button.primary.modal-submit", { type: "submit", "aria-busy": sheet.busy ? "true" : null, "aria-disabled": sheet.busy ? "true" : null }, h("span.button-words", wordsOf(view.submit)));
-    const close = h("button.button.modal-close", { type: "button", onclick: () => this.closeTop() }, view.close ? wordsOf(view.close) : t(view.submit ? "modal.cancel" : "modal.close"));
+    const submit =
+      view.submit &&
+      h(
+        "button.button.primary.modal-submit",
+        { type: "submit", "aria-busy": sheet.busy ? "true" : null, "aria-disabled": sheet.busy ? "true" : null },
+        h("span.button-words", wordsOf(view.submit)),
+      );
+    const close = h(
+      "button.button.modal-close",
+      { type: "button", onclick: () => this.closeTop() },
+      view.close ? wordsOf(view.close) : t(view.submit ? "modal.cancel" : "modal.close"),
+    );
     return h("footer.dialog-foot", close, submit);
   }
 
   failure(sheet) {
-    return h("div.b-alert.b-alert-error.modal-failure", { role: "alert" }, h("span.b-alert-mark", icon("warn")), sheet.failure);
+    return h(
+      "div.b-alert.b-alert-error.modal-failure",
+      { role: "alert" },
+      h("span.b-alert-mark", icon("warn")),
+      sheet.failure,
+    );
   }
 
   context(view, sheet) {
@@ -138,14 +186,27 @@ export class ModalStack {
   }
 
   async act(view, sheet, blockId, element, payload) {
-    const body = { user: this.store.me.id, source: { type: "view", view_id: view.id }, block_id: blockId, action_id: element.action_id, element: payload, values: sheet.entered.snapshot(view.blocks) };
+    const body = {
+      user: this.store.me.id,
+      source: { type: "view", view_id: view.id },
+      block_id: blockId,
+      action_id: element.action_id,
+      element: payload,
+      values: sheet.entered.snapshot(view.blocks),
+    };
     const answer = await send("action", body);
     this.fail(sheet, answer);
     return answer.ok;
   }
 
   fail(sheet, answer) {
-    const failure = answer.ok ? "" : noticeWords({ ...answer, code: answer.error === "operation_timeout" || answer.error === "dispatch_failed" ? "view_error" : answer.error });
+    const failure = answer.ok
+      ? ""
+      : noticeWords({
+          ...answer,
+          code:
+            answer.error === "operation_timeout" || answer.error === "dispatch_failed" ? "view_error" : answer.error,
+        });
     if (failure === sheet.failure) return;
     sheet.failure = failure;
     if (this.isOpen()) this.draw();
@@ -183,7 +244,11 @@ export class ModalStack {
   }
 
   focusFirst() {
-    const wanted = this.node.querySelector("[autofocus]") ?? this.node.querySelector(".modal-blocks input, .modal-blocks textarea, .modal-blocks button, .modal-blocks a") ?? this.node.querySelector(".modal-submit") ?? this.node.querySelector(".modal-close");
+    const wanted =
+      this.node.querySelector("[autofocus]") ??
+      this.node.querySelector(".modal-blocks input, .modal-blocks textarea, .modal-blocks button, .modal-blocks a") ??
+      this.node.querySelector(".modal-submit") ??
+      this.node.querySelector(".modal-close");
     /** @type {HTMLElement | null} */ (wanted)?.focus();
   }
 

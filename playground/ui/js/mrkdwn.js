@@ -6,7 +6,8 @@ import { reference } from "./references.js";
 /** @typedef {import("./references.js").World} World */
 
 // As in Slack: a mark opens after a space or sign, closes before one, and hugs its words.
-const marked = (name, m) => `(?<![\\p{L}\\p{N}${m}])${m}(?<${name}>[^\\s${m}](?:[^\\n${m}]*[^\\s${m}])?)${m}(?![\\p{L}\\p{N}${m}])`;
+const marked = (name, m) =>
+  `(?<![\\p{L}\\p{N}${m}])${m}(?<${name}>[^\\s${m}](?:[^\\n${m}]*[^\\s${m}])?)${m}(?![\\p{L}\\p{N}${m}])`;
 
 const INLINE = new RegExp(
   [
@@ -77,7 +78,8 @@ function paragraphs(text, world) {
   /** @type {Node[]} */ const nodes = [];
   let run = { kind: null, rows: /** @type {string[]} */ ([]), start: 1 };
   const flush = () => {
-    if (run.rows.length) nodes.push(run.kind ? run.kind.make(run.rows, world, run.start) : h("span.text", joinRows(run.rows, world)));
+    if (run.rows.length)
+      nodes.push(run.kind ? run.kind.make(run.rows, world, run.start) : h("span.text", joinRows(run.rows, world)));
   };
   for (const row of text.split("\n")) {
     const kind = KINDS.find((one) => one.test.test(row)) ?? null;
@@ -92,7 +94,11 @@ function paragraphs(text, world) {
 }
 
 function listOf(tag, rows, world, start = 1) {
-  return h(`${tag}.text-list`, { start: tag === "ol" && start > 1 ? start : null }, rows.map((row) => h("li", inline(row, world))));
+  return h(
+    `${tag}.text-list`,
+    { start: tag === "ol" && start > 1 ? start : null },
+    rows.map((row) => h("li", inline(row, world))),
+  );
 }
 
 function joinRows(rows, world) {
@@ -128,9 +134,15 @@ function oneInline(match, world) {
 
 /** @param {string} name @returns {HTMLElement} */
 export function emojiNode(name) {
-  return h("span.emoji", { role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, EMOJI.get(name) ?? `:${name}:`);
+  return h(
+    "span.emoji",
+    { role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` },
+    EMOJI.get(name) ?? `:${name}:`,
+  );
 }
 
 function lines(text) {
-  return text.split("\n").flatMap((row, index) => (index ? [h("br"), document.createTextNode(row)] : [document.createTextNode(row)]));
+  return text
+    .split("\n")
+    .flatMap((row, index) => (index ? [h("br"), document.createTextNode(row)] : [document.createTextNode(row)]));
 }

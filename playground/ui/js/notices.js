@@ -20,8 +20,18 @@ export function noticeWords(notice) {
 export function toast(words, kind = "info") {
   const host = document.querySelector("dialog[open]:last-of-type") ?? document.body;
   const close = () => node.remove();
-  const button = h("button.icon-button", { type: "button", "aria-label": t("common.close"), onclick: close }, icon("close"));
-  const node = h(`div.toast.toast-${kind}`, { role: kind === "warn" ? "alert" : "status" }, icon(kind === "warn" ? "warn" : "info"), h("span", words), button);
+  const button = h(
+    "button.icon-button",
+    { type: "button", "aria-label": t("common.close"), onclick: close },
+    icon("close"),
+  );
+  const node = h(
+    `div.toast.toast-${kind}`,
+    { role: kind === "warn" ? "alert" : "status" },
+    icon(kind === "warn" ? "warn" : "info"),
+    h("span", words),
+    button,
+  );
   for (const old of document.querySelectorAll(".toast")) old.remove();
   host.append(node);
   setTimeout(close, SHOWN_MS);
@@ -47,5 +57,20 @@ export function commandNotice(app, notice) {
 /** A line of Slackbot's own that this window alone has. @param {string} channel @param {string} text @param {string | null} [thread] @returns {any} */
 export function localMessage(channel, text, thread = null) {
   const ts = `${(now().getTime() / 1000).toFixed(3)}999`;
-  return { channel, ts, thread_ts: thread, user: null, bot_id: null, username: "Slackbot", text, blocks: null, edited: null, deleted: false, ephemeral: true, reply_count: 0, reply_users: [], subtype: "local" };
+  return {
+    channel,
+    ts,
+    thread_ts: thread,
+    user: null,
+    bot_id: null,
+    username: "Slackbot",
+    text,
+    blocks: null,
+    edited: null,
+    deleted: false,
+    ephemeral: true,
+    reply_count: 0,
+    reply_users: [],
+    subtype: "local",
+  };
 }

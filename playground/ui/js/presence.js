@@ -13,6 +13,7 @@ export function dot(there) {
 /** @param {import("./store.js").Channel} channel @param {import("./store.js").Store} store @param {string} [size] @returns {Node} */
 export function channelMark(channel, store, size = "tiny") {
   if (channel.kind === "im") return avatar(store.person(channel.with[0] ?? store.me.id), size);
-  if (channel.kind === "mpim") return h(`span.avatar.avatar-group.avatar-${size}`, { "aria-hidden": "true" }, String(channel.with.length));
+  if (channel.kind === "mpim")
+    return h(`span.avatar.avatar-group.avatar-${size}`, { "aria-hidden": "true" }, String(channel.with.length));
   return icon(channel.archived ? "archive" : channel.kind === "private" ? "lock" : "hash");
 }

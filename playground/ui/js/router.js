@@ -16,7 +16,10 @@ export function parseAddress(url) {
   const linked = found?.[2] ? `${found[2]}.${found[3]}` : null;
   const thread = url.searchParams.get("thread_ts");
   const tab = url.searchParams.get("tab") === "home" ? "home" : "messages";
-  return { as: url.searchParams.get("as") ?? "", route: { channel: found?.[1] ?? null, tab, thread, highlight: linked } };
+  return {
+    as: url.searchParams.get("as") ?? "",
+    route: { channel: found?.[1] ?? null, tab, thread, highlight: linked },
+  };
 }
 
 /**

@@ -28,7 +28,11 @@ async function takePlace(control, run) {
   if (!navigator.locks) return void run(Infinity);
   while (!control.stopped) {
     for (let place = 0; place < PLACES && !control.stopped; place += 1) {
-      await navigator.locks.request(`playground-stream-${place}`, { ifAvailable: true }, (lock) => lock && run(Infinity));
+      await navigator.locks.request(
+        `playground-stream-${place}`,
+        { ifAvailable: true },
+        (lock) => lock && run(Infinity),
+      );
     }
     await run(LOOK_MS);
     await pause(PAUSE_MS);

@@ -15,7 +15,13 @@ export class ThreadPane {
     this.app = app;
     this.store = app.store;
     this.key = "";
-    this.node = h("aside.pane.thread-pane", { "aria-label": t("thread.title"), "data-landmark": "", tabindex: "-1", hidden: true });
+    this.count = h("div.reply-divider", h("span"));
+    this.node = h("aside.pane.thread-pane", {
+      "aria-label": t("thread.title"),
+      "data-landmark": "",
+      tabindex: "-1",
+      hidden: true,
+    });
     this.store.on("route", () => this.arrive());
     this.store.on("thread", (message) => message.channel === this.store.route.channel && this.update());
     this.store.on("people", () => this.update());
@@ -33,16 +39,29 @@ export class ThreadPane {
 
   async open(channel, ts) {
     this.cache = new MessageCache(this.app, { inThread: true });
-    this.list = h("div.messages", { role: "log", "aria-live": "polite", "aria-label": t("thread.title"), tabindex: "0", onkeydown: (event) => arrowMessages(event, this.list) });
+    this.list = h("div.messages", {
+      role: "log",
+      "aria-live": "polite",
+      "aria-label": t("thread.title"),
+      tabindex: "0",
+      onkeydown: (event) => arrowMessages(event, this.list),
+    });
     this.composer = new Composer(this.app, channel, ts);
     const place = h("span.quiet", nameOf(this.store.channels.get(channel), this.store));
-    const head = h("header.pane-head", h("h2", t("thread.title"), " ", place), closeButton(() => this.app.go({ thread: null })));
+    const head = h(
+      "header.pane-head",
+      h("h2", t("thread.title"), " ", place),
+      closeButton(() => this.app.go({ thread: null })),
+    );
     fill(this.node, head, this.list, this.composer.node);
     const stretch = this.store.thread(channel, ts);
-    await read("thread", { user: this.store.me.id, channel, ts }).then((found) => {
-      for (const message of [found.root, ...found.replies].filter(Boolean)) stretch.list.set(message.ts, message);
-      stretch.loaded = true;
-    }, () => {});
+    await read("thread", { user: this.store.me.id, channel, ts }).then(
+      (found) => {
+        for (const message of [found.root, ...found.replies].filter(Boolean)) stretch.list.set(message.ts, message);
+        stretch.loaded = true;
+      },
+      () => {},
+    );
     this.update();
     this.composer.focus();
   }
@@ -52,14 +71,15 @@ export class ThreadPane {
     if (!thread || !this.list || this.key !== `${channel}/${thread}`) return;
     const messages = this.store.sorted(this.store.thread(channel, thread)).filter((one) => !one.deleted);
     const near = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
-    const nodes = messages.map((message, index) => this.cache.node(message, index > 1 && sameGroup(messages[index - 1], message)));
+    const nodes = messages.map((message, index) =>
+      this.cache.node(message, index > 1 && sameGroup(messages[index - 1], message)),
+    );
     if (nodes.length) nodes.splice(1, 0, this.divider(messages.length - 1));
     reconcile(this.list, nodes);
     if (near) this.list.scrollTop = this.list.scrollHeight;
   }
 
   divider(count) {
-    this.count ??= h("div.reply-divider", h("span"));
     this.count.firstChild.textContent = count ? t("message.replies", { n: count }) : t("thread.none");
     return this.count;
   }

@@ -29,12 +29,42 @@ export class TopBar {
 
   build() {
     const menu = { "aria-haspopup": "true", "aria-expanded": "false" };
-    this.clock = h("button.top-button.clock-button", { type: "button", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => openClock(this.app, this.clock) }, icon("clock"), this.clockDay, this.clockTime);
+    this.clock = h(
+      "button.top-button.clock-button",
+      {
+        type: "button",
+        "aria-haspopup": "dialog",
+        "aria-expanded": "false",
+        onclick: () => openClock(this.app, this.clock),
+      },
+      icon("clock"),
+      this.clockDay,
+      this.clockTime,
+    );
     this.badge = h("span.badge.badge-bad");
-    this.wire = h("button.top-button", { type: "button", onclick: () => this.app.showPanel("inspector") }, icon("wire"), h("span.top-words", t("inspector.short")), this.badge);
-    this.more = h("button.top-button", { type: "button", ...menu, "aria-label": t("top.more"), title: t("top.more"), onclick: () => this.openMore() }, icon("more"));
-    this.person = h("button.top-button.person-button", { type: "button", "aria-haspopup": "dialog", onclick: () => switchPerson(this.app) });
-    const team = h("div.team", h("span.team-mark", { "aria-hidden": "true" }, "42"), h("span.team-name", this.store.team.name), h("span.team-note", t("top.playground")));
+    this.wire = h(
+      "button.top-button",
+      { type: "button", onclick: () => this.app.showPanel("inspector") },
+      icon("wire"),
+      h("span.top-words", t("inspector.short")),
+      this.badge,
+    );
+    this.more = h(
+      "button.top-button",
+      { type: "button", ...menu, "aria-label": t("top.more"), title: t("top.more"), onclick: () => this.openMore() },
+      icon("more"),
+    );
+    this.person = h("button.top-button.person-button", {
+      type: "button",
+      "aria-haspopup": "dialog",
+      onclick: () => switchPerson(this.app),
+    });
+    const team = h(
+      "div.team",
+      h("span.team-mark", { "aria-hidden": "true" }, "42"),
+      h("span.team-name", this.store.team.name),
+      h("span.team-note", t("top.playground")),
+    );
     fill(this.node, team, h("div.top-right", this.clock, this.wire, this.more, this.person));
     this.update();
   }
@@ -66,11 +96,32 @@ export class TopBar {
   openMore() {
     const theme = remembered("theme", "auto");
     const chosen = remembered("language", "auto");
-    const themes = ["auto", "light", "dark"].map((name) => ({ label: t(`theme.${name}`), checked: theme === name, onSelect: () => applyTheme(name) }));
-    const languages = ["auto", "ko", "en"].map((name) => ({ label: t(`language.${name}`), checked: chosen === name, onSelect: () => this.setLanguage(name) }));
+    const themes = ["auto", "light", "dark"].map((name) => ({
+      label: t(`theme.${name}`),
+      checked: theme === name,
+      onSelect: () => applyTheme(name),
+    }));
+    const languages = ["auto", "ko", "en"].map((name) => ({
+      label: t(`language.${name}`),
+      checked: chosen === name,
+      onSelect: () => this.setLanguage(name),
+    }));
     const tools = { label: t("tools.title"), icon: "wrench", onSelect: () => this.app.showPanel("tools") };
     const wire = { label: t("inspector.title"), icon: "wire", onSelect: () => this.app.showPanel("inspector") };
-    openMenu(this.more, [tools, wire, "line", { heading: t("theme.title") }, ...themes, "line", { heading: t("language.title") }, ...languages], { align: "end", label: t("top.more") });
+    openMenu(
+      this.more,
+      [
+        tools,
+        wire,
+        "line",
+        { heading: t("theme.title") },
+        ...themes,
+        "line",
+        { heading: t("language.title") },
+        ...languages,
+      ],
+      { align: "end", label: t("top.more") },
+    );
   }
 
   setLanguage(name) {

@@ -21,13 +21,23 @@ export function alert(block, ctx) {
 
 /** @param {any} block @param {BlockContext} ctx @returns {HTMLElement} */
 export function card(block, ctx) {
-  const picture = (image, name) => image && h(`img.${name}`, { src: image.image_url ?? image.slack_file?.url, alt: image.alt_text ?? "" });
+  const picture = (image, name) =>
+    image && h(`img.${name}`, { src: image.image_url ?? image.slack_file?.url, alt: image.alt_text ?? "" });
   const words = (object, name) => object && h(`div.${name}`, textObject(object, ctx.world));
-  const buttons = block.actions?.length && h("div.b-actions", block.actions.map((el) => element(el, block.block_id, ctx)));
+  const buttons =
+    block.actions?.length &&
+    h(
+      "div.b-actions",
+      block.actions.map((el) => element(el, block.block_id, ctx)),
+    );
   return h(
     "div.b-card",
     picture(block.hero_image, "b-card-hero"),
-    h("div.b-card-head", picture(block.icon, "b-card-icon"), h("div", words(block.title, "b-card-title"), words(block.subtitle, "b-card-subtitle"))),
+    h(
+      "div.b-card-head",
+      picture(block.icon, "b-card-icon"),
+      h("div", words(block.title, "b-card-title"), words(block.subtitle, "b-card-subtitle")),
+    ),
     words(block.body, "b-card-body"),
     buttons,
   );
@@ -49,8 +59,13 @@ export function carousel(block, ctx) {
  */
 export function container(block, ctx, render) {
   const title = block.rich_text_title ? richText(block.rich_text_title, ctx.world) : textObject(block.title, ctx.world);
-  const heading = h("div.b-container-title", title, block.subtitle && h("div.b-card-subtitle", textObject(block.subtitle, ctx.world)));
+  const heading = h(
+    "div.b-container-title",
+    title,
+    block.subtitle && h("div.b-card-subtitle", textObject(block.subtitle, ctx.world)),
+  );
   const body = block.child_blocks.map((child) => render(child, ctx));
-  if (!block.is_collapsible) return h("section.b-container", h(`header${block.has_header_divider ? ".b-container-line" : ""}`, heading), body);
+  if (!block.is_collapsible)
+    return h("section.b-container", h(`header${block.has_header_divider ? ".b-container-line" : ""}`, heading), body);
   return h("details.b-container", { open: !block.default_collapsed }, h("summary", heading), body);
 }

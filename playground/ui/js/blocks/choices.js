@@ -38,5 +38,9 @@ function group(type, el, o, isOn, change) {
     return h("label.choice", { title: wordsOf(option.text) }, h(`input.choice-${type}`, attrs), words);
   };
   const role = type === "radio" ? "radiogroup" : "group";
-  return h("div.choices", { role, "aria-labelledby": o.labelId, "aria-label": o.labelId ? null : o.label }, el.options.map(one));
+  return h(
+    "div.choices",
+    { role, "aria-labelledby": o.labelId, "aria-label": o.labelId ? null : o.label },
+    el.options.map(one),
+  );
 }

@@ -18,13 +18,35 @@ export function combobox(el, choices, o) {
 
 class Combobox {
   constructor(el, choices, o) {
-    Object.assign(this, { el, choices, o, keys: choices.chosen(o.value), at: -1, stop: null });
+    this.el = el;
+    this.choices = choices;
+    this.o = o;
+    /** @type {string[]} */ this.keys = choices.chosen(o.value);
+    /** @type {Choice[]} */ this.shown = [];
+    this.at = -1;
+    /** @type {(() => void) | null} */ this.stop = null;
     this.listId = freshId("list");
-    this.list = h("ul.listbox", { role: "listbox", id: this.listId, "aria-label": t("form.choices"), "aria-multiselectable": choices.multi ? "true" : null });
+    this.list = h("ul.listbox", {
+      role: "listbox",
+      id: this.listId,
+      "aria-label": t("form.choices"),
+      "aria-multiselectable": choices.multi ? "true" : null,
+    });
     this.input = /** @type {HTMLInputElement} */ (h("input.combo-input", this.inputAttrs()));
     this.tokens = h("span.combo-tokens");
-    this.clear = h("button.combo-clear", { type: "button", tabindex: "-1", "aria-label": t("form.clear"), onclick: () => this.choose([]) }, icon("close"));
-    this.box = h("div.combo-box", { onpointerdown: (event) => this.onPress(event) }, this.tokens, this.input, this.clear, icon("down"));
+    this.clear = h(
+      "button.combo-clear",
+      { type: "button", tabindex: "-1", "aria-label": t("form.clear"), onclick: () => this.choose([]) },
+      icon("close"),
+    );
+    this.box = h(
+      "div.combo-box",
+      { onpointerdown: (event) => this.onPress(event) },
+      this.tokens,
+      this.input,
+      this.clear,
+      icon("down"),
+    );
     this.node = h(`div.combo${choices.multi ? ".combo-multi" : ""}`, this.box, this.list);
     this.list.popover = "manual";
     this.show();
@@ -52,10 +74,15 @@ class Combobox {
   /** Shows what is chosen. */
   show() {
     const chosen = this.chosen();
-    this.input.placeholder = chosen.length && this.choices.multi ? "" : wordsOf(this.el.placeholder) || t("form.choose");
+    this.input.placeholder =
+      chosen.length && this.choices.multi ? "" : wordsOf(this.el.placeholder) || t("form.choose");
     this.input.value = this.choices.multi ? "" : (chosen[0]?.label ?? "");
     this.clear.hidden = !chosen.length || (!this.choices.multi && !this.o.optional);
-    if (this.choices.multi) fill(this.tokens, chosen.map((choice) => this.token(choice)));
+    if (this.choices.multi)
+      fill(
+        this.tokens,
+        chosen.map((choice) => this.token(choice)),
+      );
   }
 
   token(choice) {
@@ -63,13 +90,19 @@ class Combobox {
       this.choose(this.keys.filter((key) => key !== choice.key));
       this.input.focus();
     };
-    const cross = h("button.token-remove", { type: "button", "aria-label": t("form.remove", { name: choice.label }), onclick: remove }, icon("close"));
+    const cross = h(
+      "button.token-remove",
+      { type: "button", "aria-label": t("form.remove", { name: choice.label }), onclick: remove },
+      icon("close"),
+    );
     return h("span.token", choice.label, cross);
   }
 
   matching(narrow) {
     const words = narrow ? this.input.value.trim().toLowerCase() : "";
-    return this.choices.choices.filter((choice) => `${choice.label} ${choice.hint ?? ""}`.toLowerCase().includes(words));
+    return this.choices.choices.filter((choice) =>
+      `${choice.label} ${choice.hint ?? ""}`.toLowerCase().includes(words),
+    );
   }
 
   open(narrow) {
@@ -94,7 +127,8 @@ class Combobox {
     if (!this.shown.length) return [h("li.listbox-none", t("form.none_found"))];
     let group = "";
     return this.shown.flatMap((choice, index) => {
-      const head = choice.group && choice.group !== group ? [h("li.listbox-group", { role: "presentation" }, choice.group)] : [];
+      const head =
+        choice.group && choice.group !== group ? [h("li.listbox-group", { role: "presentation" }, choice.group)] : [];
       group = choice.group ?? "";
       return [...head, this.option(choice, index)];
     });
@@ -110,7 +144,12 @@ class Combobox {
       onclick: () => this.pick(choice),
     };
     const hint = choice.hint && h("span.option-hint", choice.hint);
-    return h("li.option", attrs, h("span.option-words", choice.label, hint), this.keys.includes(choice.key) && icon("check"));
+    return h(
+      "li.option",
+      attrs,
+      h("span.option-words", choice.label, hint),
+      this.keys.includes(choice.key) && icon("check"),
+    );
   }
 
   mark(index) {

@@ -52,7 +52,9 @@ const STATELESS = new Set(["button", "overflow", "image", "workflow_button", "ic
 export function statefulElements(blocks) {
   return blocks
     .flatMap((block) => [block, ...(block.child_blocks ?? [])])
-    .flatMap((block) => [block.element, block.accessory, ...(block.elements ?? [])].filter(Boolean).map((one) => [block.block_id, one]))
+    .flatMap((block) =>
+      [block.element, block.accessory, ...(block.elements ?? [])].filter(Boolean).map((one) => [block.block_id, one]),
+    )
     .filter(([, element]) => element.action_id && !STATELESS.has(element.type));
 }
 
@@ -86,5 +88,7 @@ export function initialPayload(element) {
 /** Whether a payload holds nothing. @param {Payload} payload @returns {boolean} */
 export function isEmpty(payload) {
   const { type, ...rest } = payload;
-  return Object.values(rest).every((value) => value === null || value === "" || (Array.isArray(value) && !value.length));
+  return Object.values(rest).every(
+    (value) => value === null || value === "" || (Array.isArray(value) && !value.length),
+  );
 }

@@ -32,7 +32,8 @@ function button(el, blockId, ctx) {
   };
   const style = el.style === "primary" || el.style === "danger" ? `.${el.style}` : "";
   const words = h("span.button-words", textObject(el.text, ctx.world));
-  if (el.url) return h(`a.button${style}`, { ...attrs, href: el.url, target: "_blank", rel: "noreferrer noopener" }, words);
+  if (el.url)
+    return h(`a.button${style}`, { ...attrs, href: el.url, target: "_blank", rel: "noreferrer noopener" }, words);
   return h(`button.button${style}`, { type: "button", ...attrs }, words);
 }
 
@@ -51,7 +52,14 @@ function overflow(el, blockId, ctx) {
     }));
     openMenu(node, items, { align: "end" });
   };
-  const attrs = { type: "button", "data-action-id": el.action_id, "aria-label": t("block.more"), "aria-haspopup": "menu", "aria-expanded": "false", onclick: open };
+  const attrs = {
+    type: "button",
+    "data-action-id": el.action_id,
+    "aria-label": t("block.more"),
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+    onclick: open,
+  };
   return h("button.button.overflow", attrs, icon("more"));
 }
 

@@ -12,7 +12,19 @@ import { table } from "./table.js";
 
 /** @typedef {import("./context.js").BlockContext} BlockContext */
 
-const KINDS = { section, header, divider, context, image, actions, alert, card, carousel, table, context_actions: contextActions };
+const KINDS = {
+  section,
+  header,
+  divider,
+  context,
+  image,
+  actions,
+  alert,
+  card,
+  carousel,
+  table,
+  context_actions: contextActions,
+};
 Object.assign(KINDS, {
   input: inputBlock,
   rich_text: (block, ctx) => h("div.b-rich", richText(block, ctx.world)),
@@ -46,7 +58,12 @@ function made(block, ctx) {
 
 function section(block, ctx) {
   const text = block.text && h("div.b-text", textObject(block.text, ctx.world));
-  const fields = block.fields && h("div.b-fields", block.fields.map((field) => h("div.b-field", textObject(field, ctx.world))));
+  const fields =
+    block.fields &&
+    h(
+      "div.b-fields",
+      block.fields.map((field) => h("div.b-field", textObject(field, ctx.world))),
+    );
   const side = block.accessory && h("div.b-accessory", element(block.accessory, block.block_id, ctx));
   const wide = block.accessory && !["button", "overflow", "image"].includes(block.accessory.type);
   return h(`div.b-section${wide ? ".b-section-wide" : ""}`, h("div.b-section-main", text, fields), side);
@@ -61,7 +78,8 @@ function divider() {
 }
 
 function context(block, ctx) {
-  const one = (part) => (part.type === "image" ? picture(part, "b-context-image") : h("span.b-context-text", textObject(part, ctx.world)));
+  const one = (part) =>
+    part.type === "image" ? picture(part, "b-context-image") : h("span.b-context-text", textObject(part, ctx.world));
   return h("div.b-context", block.elements.map(one));
 }
 

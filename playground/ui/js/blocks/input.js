@@ -60,6 +60,9 @@ function changed(block, ctx, payload, how, node) {
   if (!block.dispatch_action) return;
   const typed = block.element.type.endsWith("_input");
   const wanted = block.element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
-  const due = typed ? (how === "enter" && wanted.includes("on_enter_pressed")) || (how === "character" && wanted.includes("on_character_entered")) : how === "change";
+  const due = typed
+    ? (how === "enter" && wanted.includes("on_enter_pressed")) ||
+      (how === "character" && wanted.includes("on_character_entered"))
+    : how === "change";
   if (due) act(node, block.element, block.block_id, ctx, payload);
 }

@@ -30,8 +30,11 @@ const KINDS = [
   { test: starts(/^\s*$/), take: (rows) => void rows.shift() },
   { test: starts(/^```/), take: fenced },
   { test: starts(/^#{1,6}\s/), take: (rows, world) => heading(rows.shift(), world) },
-  { test: starts(RULE), take: (rows) => void rows.shift() ?? h("hr.b-divider") },
-  { test: starts(/^>\s?/), take: (rows, world) => h("blockquote.quote", markdown(take(rows, /^>\s?/).join("\n"), world)) },
+  { test: starts(RULE), take: (rows) => rows.shift() && h("hr.b-divider") },
+  {
+    test: starts(/^>\s?/),
+    take: (rows, world) => h("blockquote.quote", markdown(take(rows, /^>\s?/).join("\n"), world)),
+  },
   { test: starts(BULLET), take: (rows, world) => list("ul", take(rows, BULLET), world) },
   { test: starts(NUMBER), take: (rows, world) => list("ol", take(rows, NUMBER), world) },
   { test: (rows) => /^\|.*\|\s*$/.test(rows[0]) && /^\|[\s:|-]+\|\s*$/.test(rows[1] ?? ""), take: grid },
@@ -41,13 +44,17 @@ const PARAGRAPH = {
   take(rows, world) {
     const mine = [rows.shift()];
     while (rows.length && !KINDS.some((kind) => kind.test(rows))) mine.push(rows.shift());
-    return h("p", mine.flatMap((row, index) => (index ? [h("br"), ...inline(row, world)] : inline(row, world))));
+    return h(
+      "p",
+      mine.flatMap((row, index) => (index ? [h("br"), ...inline(row, world)] : inline(row, world))),
+    );
   },
 };
 
 function take(rows, pattern) {
   const mine = [];
-  while (rows.length && pattern.test(rows[0])) mine.push(rows.shift().replace(pattern, (all, box) => (box ? (/x/i.test(box) ? "☑ " : "☐ ") : "")));
+  while (rows.length && pattern.test(rows[0]))
+    mine.push(rows.shift().replace(pattern, (all, box) => (box ? (/x/i.test(box) ? "☑ " : "☐ ") : "")));
   return mine;
 }
 
@@ -65,11 +72,19 @@ function heading(row, world) {
 }
 
 function list(tag, items, world) {
-  return h(`${tag}.text-list`, items.map((item) => h("li", inline(item, world))));
+  return h(
+    `${tag}.text-list`,
+    items.map((item) => h("li", inline(item, world))),
+  );
 }
 
 function grid(rows, world) {
-  const cells = (row, tag) => row.trim().replace(/^\||\|$/g, "").split("|").map((cell) => h(tag, inline(cell.trim(), world)));
+  const cells = (row, tag) =>
+    row
+      .trim()
+      .replace(/^\||\|$/g, "")
+      .split("|")
+      .map((cell) => h(tag, inline(cell.trim(), world)));
   const head = h("thead", h("tr", cells(rows.shift(), "th")));
   rows.shift();
   const body = h("tbody");

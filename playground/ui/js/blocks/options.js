@@ -28,20 +28,38 @@ export function choicesOf(el, ctx) {
   return {
     multi,
     choices,
-    chosen: (payload) => [payload[field]].flat().filter(Boolean).map((one) => (isOption ? one.value : one)),
+    chosen: (payload) =>
+      [payload[field]]
+        .flat()
+        .filter(Boolean)
+        .map((one) => (isOption ? one.value : one)),
     payload: (keys) => ({ type: el.type, [field]: multi ? keys.map(raw) : keys.length ? raw(keys[0]) : null }),
   };
 }
 
 function fromOptions(el) {
-  const one = (option, group) => ({ key: option.value, label: wordsOf(option.text), hint: wordsOf(option.description), group, raw: option });
-  if (el.option_groups) return el.option_groups.flatMap((group) => group.options.map((option) => one(option, wordsOf(group.label))));
+  const one = (option, group) => ({
+    key: option.value,
+    label: wordsOf(option.text),
+    hint: wordsOf(option.description),
+    group,
+    raw: option,
+  });
+  if (el.option_groups)
+    return el.option_groups.flatMap((group) => group.options.map((option) => one(option, wordsOf(group.label))));
   return (el.options ?? []).map((option) => one(option));
 }
 
 function people(el, { world: { store } }) {
-  const list = [...store.people.values(), store.botPerson()].filter((person, at, all) => !person.deleted && all.findIndex((p) => p.id === person.id) === at);
-  return list.map((person) => ({ key: person.id, label: `@${person.name}`, hint: person.is_bot ? "" : person.real_name, raw: person.id }));
+  const list = [...store.people.values(), store.botPerson()].filter(
+    (person, at, all) => !person.deleted && all.findIndex((p) => p.id === person.id) === at,
+  );
+  return list.map((person) => ({
+    key: person.id,
+    label: `@${person.name}`,
+    hint: person.is_bot ? "" : person.real_name,
+    raw: person.id,
+  }));
 }
 
 function channels(el, { world: { store } }) {
@@ -51,8 +69,13 @@ function channels(el, { world: { store } }) {
 
 function conversations(el, { world: { store } }) {
   const include = el.filter?.include?.map((kind) => ({ public: "channel", private: "private" })[kind] ?? kind);
-  const wanted = (channel) => !channel.archived && (!include || include.includes(channel.kind)) && !(el.filter?.exclude_bot_users && store.isBotDm(channel));
-  return [...store.channels.values()].filter(wanted).map((channel) => ({ key: channel.id, label: nameOf(channel, store), raw: channel.id }));
+  const wanted = (channel) =>
+    !channel.archived &&
+    (!include || include.includes(channel.kind)) &&
+    !(el.filter?.exclude_bot_users && store.isBotDm(channel));
+  return [...store.channels.values()]
+    .filter(wanted)
+    .map((channel) => ({ key: channel.id, label: nameOf(channel, store), raw: channel.id }));
 }
 
 /**

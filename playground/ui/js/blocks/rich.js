@@ -11,12 +11,32 @@ export function richText(block, world) {
 }
 
 const PARTS = {
-  rich_text_section: (part, world) => h("div.text", part.elements.map((one) => leaf(one, world))),
-  rich_text_quote: (part, world) => h("blockquote.quote", part.elements.map((one) => leaf(one, world))),
-  rich_text_preformatted: (part) => h("pre.code-block", h("code", part.elements.map((one) => one.text ?? one.url ?? ""))),
+  rich_text_section: (part, world) =>
+    h(
+      "div.text",
+      part.elements.map((one) => leaf(one, world)),
+    ),
+  rich_text_quote: (part, world) =>
+    h(
+      "blockquote.quote",
+      part.elements.map((one) => leaf(one, world)),
+    ),
+  rich_text_preformatted: (part) =>
+    h(
+      "pre.code-block",
+      h(
+        "code",
+        part.elements.map((one) => one.text ?? one.url ?? ""),
+      ),
+    ),
   rich_text_list(part, world) {
     const tag = part.style === "ordered" ? "ol" : "ul";
-    const items = part.elements.map((item) => h("li", item.elements.map((one) => leaf(one, world))));
+    const items = part.elements.map((item) =>
+      h(
+        "li",
+        item.elements.map((one) => leaf(one, world)),
+      ),
+    );
     const indent = Math.min(part.indent ?? 0, 8);
     return h(`${tag}.text-list`, { "data-indent": indent || null, start: part.offset ? part.offset + 1 : null }, items);
   },

@@ -17,9 +17,13 @@ export function textInput(el, o) {
     autofocus: el.focus_on_load,
     value: o.value.value ?? "",
     oninput: () => typed("character"),
-    onkeydown: (event) => event.key === "Enter" && !event.isComposing && (!el.multiline || event.ctrlKey) && typed("enter"),
+    onkeydown: (event) =>
+      event.key === "Enter" && !event.isComposing && (!el.multiline || event.ctrlKey) && typed("enter"),
   };
-  const field = h(el.multiline ? "textarea.input" : "input.input", el.multiline ? { ...attrs, rows: "4" } : { type: "text", ...attrs });
+  const field = h(
+    el.multiline ? "textarea.input" : "input.input",
+    el.multiline ? { ...attrs, rows: "4" } : { type: "text", ...attrs },
+  );
   const counter = (el.max_length || el.min_length) && h("p.field-counter", { "aria-live": "polite" });
   const typed = (how) => {
     o.change({ type: el.type, value: field.value === "" ? null : field.value }, how);
@@ -34,5 +38,10 @@ function count(counter, length, el, max) {
   const left = max - length;
   const short = el.min_length && length < el.min_length;
   counter.classList.toggle("over", left < 0);
-  counter.textContent = short && length ? t("form.more_letters", { n: el.min_length - length }) : left < 0 ? t("form.too_many", { n: -left }) : `${length} / ${max}`;
+  counter.textContent =
+    short && length
+      ? t("form.more_letters", { n: el.min_length - length })
+      : left < 0
+        ? t("form.too_many", { n: -left })
+        : `${length} / ${max}`;
 }
