@@ -146,6 +146,13 @@ async def test_a_ticket_opens_one_connection(playground: Playground) -> None:
             await session.ws_connect(opened["url"])
 
 
+async def test_another_page_cannot_pretend_to_be_the_bot(playground: Playground) -> None:
+    opened = await AsyncWebClient(base_url=playground.api_url).apps_connections_open(app_token="xapp-playground")
+    async with aiohttp.ClientSession() as session:
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await session.ws_connect(opened["url"], origin="http://evil.example")
+
+
 async def test_a_bot_that_is_asked_to_refresh_connects_anew(playground: Playground, slack: SlackDriver) -> None:
     async with by_hand(playground) as socket:
         await slack.post("reconnect")
