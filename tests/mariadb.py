@@ -32,7 +32,19 @@ class MariaDBServer:
 
     folder: Path
     port: int
+    command: tuple[str, ...]
     process: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        """Ends it at once, as when its machine fails."""
+        self.process.kill()
+        self.process.wait()
+
+    def start(self) -> None:
+        """Starts it again after it was killed; what was committed is there."""
+        if self.process.poll() is not None:
+            self.process = _spawn(self.command, self.folder)
+            _wait_for(self)
 
     def administer(self, *statements: str) -> None:
         """Runs statements as root, for what a database administrator or a failover does."""
@@ -69,8 +81,7 @@ def running_mariadb() -> Iterator[MariaDBServer]:
             _wait_for(server)
             yield server
         finally:
-            server.process.kill()
-            server.process.wait()
+            server.kill()
 
 
 def _program(name: str) -> str:
@@ -101,10 +112,13 @@ def _start(serve: str, user: tuple[str, ...], folder: Path) -> MariaDBServer:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     places = (f"--datadir={folder}", f"--socket={folder}/s.sock", f"--pid-file={folder}/pid")
-    command = [serve, *_PRIVATE, *user, *places, f"--port={port}", "--bind-address=127.0.0.1"]
-    with (folder.parent / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 our own arguments
-    return MariaDBServer(folder, port, process)
+    command = (serve, *_PRIVATE, *user, *places, f"--port={port}", "--bind-address=127.0.0.1")
+    return MariaDBServer(folder, port, command, _spawn(command, folder))
+
+
+def _spawn(command: tuple[str, ...], folder: Path) -> subprocess.Popen[bytes]:
+    with (folder.parent / "log").open("ab") as log:
+        return subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 our own arguments
 
 
 def _wait_for(server: MariaDBServer) -> None:

@@ -33,8 +33,12 @@ class Store:
         self.pools.append(Database(self.url, **options))
         return self.pools[-1]
 
-    def unit_of_work(self, **options: Any) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self.open(), **{"budget": timedelta(seconds=20), **options})
+    def unit_of_work(self, database: Database | None = None, **options: Any) -> SqlUnitOfWork:
+        return SqlUnitOfWork(database or self.open(), **{"budget": timedelta(seconds=20), **options})
+
+    async def close(self) -> None:
+        for database in self.pools:
+            await database.dispose()
 
     def wait(self, span: timedelta) -> None:
         """Lets machine time pass."""
@@ -55,23 +59,26 @@ def mariadb_url(mariadb: MariaDBServer) -> str:
     return url
 
 
-@pytest.fixture(params=KINDS)
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "mariadb":
-        url: str = request.getfixturevalue("mariadb_url")
-        _empty(url)
-        return url
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "partner42.db"
-    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    shutil.copy(sqlite_template, path)
     return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(params=KINDS)
+def store_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    if request.param == "mariadb":
+        _empty(url)
+    return url
 
 
 @pytest.fixture
 async def store(store_url: str) -> AsyncIterator[Store]:
     opened = Store(store_url)
     yield opened
-    for database in opened.pools:
-        await database.dispose()
+    await opened.close()
 
 
 @pytest.fixture
@@ -80,8 +87,7 @@ async def mariadb_store(mariadb_url: str) -> AsyncIterator[Store]:
     _empty(mariadb_url)
     opened = Store(mariadb_url)
     yield opened
-    for database in opened.pools:
-        await database.dispose()
+    await opened.close()
 
 
 def _empty(url: str) -> None:
