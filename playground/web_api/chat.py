@@ -60,7 +60,11 @@ def post_ephemeral(call: Call) -> Json:
 
 
 def update(call: Call) -> Json:
-    """Edit one of the bot's own messages; text alone takes former blocks away, metadata left out stays."""
+    """Edit one of the bot's own messages.
+
+    Text alone takes former blocks away and marks the message as edited; blocks don't mark it; metadata left out
+    stays (Slack: the page of ``chat.update``).
+    """
     channel, message = _own(call, "cant_update_message")
     text, blocks, metadata = read_text(call.args), read_blocks(call.args), read_metadata(call.args)
     if channel.archived:
@@ -73,7 +77,8 @@ def update(call: Call) -> Json:
         message.text, message.blocks = text, blocks or None
     if metadata is not None:
         message.metadata = metadata or None
-    message.edited_ts = call.backend.event_ts()
+    if blocks is None and text:
+        message.edited_ts = call.backend.event_ts()
     change(call.backend, channel, message)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": message_object(message)}
 

@@ -88,6 +88,14 @@ async def test_an_update_keeps_the_metadata_it_does_not_name(client: AsyncWebCli
     assert changed["message"]["edited"]
 
 
+async def test_text_alone_takes_the_blocks_away_and_marks_the_message_as_edited(client: AsyncWebClient) -> None:
+    ts = (await post(client, blocks=[SECTION]))["ts"]
+    quiet = (await client.chat_update(channel="C0MEAL", ts=ts, text="블록째", blocks=[SECTION]))["message"]
+    assert (quiet["text"], len(quiet["blocks"]), "edited" in quiet) == ("블록째", 1, False)
+    plain = (await client.chat_update(channel="C0MEAL", ts=ts, text="글만"))["message"]
+    assert (plain["text"], "blocks" in plain, "edited" in plain) == ("글만", False, True)
+
+
 async def test_a_bot_changes_and_deletes_its_own_messages_only(client: AsyncWebClient, slack: SlackDriver) -> None:
     theirs = await slack.say("U0MINJUN", "C0MEAL", "내 글")
     ts = theirs["ts"]

@@ -41,7 +41,7 @@ async def test_the_whole_path_goes_over_a_websocket(playground: Playground, slac
         await slack.click("U0SUA", "C0MEAL", message["ts"], "join")
 
         async def changed() -> bool:
-            return bool((await slack.message("U0SUA", "C0MEAL", message["ts"]))["edited"])
+            return "<@U0SUA>" in (await slack.message("U0SUA", "C0MEAL", message["ts"]))["text"]
 
         assert await slack.wait_for(changed)
 
