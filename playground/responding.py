@@ -73,7 +73,8 @@ def _replace(backend: Backend, channel: Channel, source: Message, text: str, blo
     if source.ephemeral_to is not None:
         change_whisper(backend, channel, source)
     else:
-        source.edited_ts = backend.event_ts()
+        if blocks is None:  # as in chat.update: only a change of plain text is marked
+            source.edited_ts = backend.event_ts()
         change(backend, channel, source)
 
 

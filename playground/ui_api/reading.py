@@ -7,6 +7,7 @@ from starlette.requests import Request
 from playground.acts.actor import actor, visible
 from playground.acts.errors import ActError
 from playground.backend import Backend
+from playground.manifest import AppProfile
 from playground.messages import find_whisper
 from playground.model import APP_ID, BOT_ID, BOT_USER, TEAM_ID, TEAM_NAME, Channel, Json, Message, Person
 from playground.ui_shapes import channel_for_ui, message_for_ui, person_for_ui, stack_for_ui
@@ -17,37 +18,42 @@ _MOST: Final = 500
 
 def state(backend: Backend, request: Request) -> Json:
     """Return everything a window needs to start."""
-    workspace, profile = backend.workspace, backend.profile
+    workspace = backend.workspace
     me = workspace.people.get(request.query_params.get("user", ""))
     if me is None or me.is_bot:
         raise ActError("user_not_found")
-    transport = backend.courier.transport
     return {
         "team": {"id": TEAM_ID, "name": TEAM_NAME, "url": backend.url},
         "clock": clock_facts(backend),
         "me": person_for_ui(me),
         "people": [person_for_ui(person) for person in workspace.people.values()],
-        "bot": {"user_id": BOT_USER, "bot_id": BOT_ID, "name": profile.name, "app_id": APP_ID},
+        "bot": {"user_id": BOT_USER, "bot_id": BOT_ID, "name": backend.profile.name, "app_id": APP_ID},
         "channels": [channel_for_ui(channel, me.id) for channel in workspace.conversations_of(me.id)],
-        "commands": [
-            {"command": one.command, "description": one.description, "usage_hint": one.usage_hint}
-            for one in profile.commands
-        ],
-        "shortcuts": [
-            {"callback_id": one.callback_id, "name": one.name, "type": one.type}
-            for one in profile.shortcuts
-            if one.type == "global"
-        ],
+        **_offered(backend.profile),
         "views": stack_for_ui(workspace, me.id),
-        "app": {
-            "transport": transport.name,
-            "connected": transport.connected,
-            "installation": str(workspace.installation),
-            "home_tab": profile.home_tab,
-            "messages_tab": profile.messages_tab and not profile.messages_tab_read_only,
-        },
+        "app": _app_facts(backend),
         "rates": {"scale": backend.pacing.scale},
         "seq": backend.feed.seq,
+    }
+
+
+def _offered(profile: AppProfile) -> Json:
+    commands = [
+        {"command": c.command, "description": c.description, "usage_hint": c.usage_hint} for c in profile.commands
+    ]
+    global_ones = [one for one in profile.shortcuts if one.type == "global"]
+    shortcuts = [{"callback_id": one.callback_id, "name": one.name, "type": one.type} for one in global_ones]
+    return {"commands": commands, "shortcuts": shortcuts}
+
+
+def _app_facts(backend: Backend) -> Json:
+    transport, profile = backend.courier.transport, backend.profile
+    return {
+        "transport": transport.name,
+        "connected": transport.connected,
+        "installation": str(backend.workspace.installation),
+        "home_tab": profile.home_tab,
+        "messages_tab": profile.messages_tab and not profile.messages_tab_read_only,
     }
 
 
