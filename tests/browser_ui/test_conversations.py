@@ -136,8 +136,14 @@ async def test_an_edit_shows_at_once_and_the_keyboard_stays_on_the_button(window
     await mine.button("참여하기").focus()
     await mine.page.keyboard.press("Enter")
     await expect(mine.messages.last).to_contain_text("2 / 4명")
-    await expect(mine.messages.last).to_contain_text("(편집됨)")
     await expect(mine.button("참여하기")).to_be_focused()
+
+
+async def test_a_text_that_was_edited_says_so(window: Opener, workspace: Workspace) -> None:
+    posted = await workspace.api.chat_postMessage(channel=MEAL, text="처음 글")
+    mine = await window(MINJUN)
+    await workspace.api.chat_update(channel=MEAL, ts=str(posted["ts"]), text="고친 글")
+    await expect(mine.messages.last).to_contain_text("고친 글 (편집됨)")
 
 
 async def test_a_draft_waits_in_its_channel(window: Opener) -> None:

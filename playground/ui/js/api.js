@@ -26,7 +26,10 @@ let pending = 0;
 let lastAnswer = 0;
 const JUST_NOW_MS = 1500;
 
-/** Whether this window itself has just asked for something: it then tells of a failure where it happened. @returns {boolean} */
+/**
+ * Whether this window itself has just asked for something: it then tells of a failure where it happened.
+ * @returns {boolean}
+ */
 export function askedJustNow() {
   return pending > 0 || Date.now() - lastAnswer < JUST_NOW_MS;
 }

@@ -18,7 +18,11 @@ const COLOURS = [
   "#5b4bb5",
 ];
 
-/** @param {import("./store.js").Person | undefined} person @param {string} [size] "", "small", "tiny", "large" @returns {HTMLElement} */
+/**
+ * @param {import("./store.js").Person | undefined} person
+ * @param {string} [size] "", "small", "tiny", "large"
+ * @returns {HTMLElement}
+ */
 export function avatar(person, size = "") {
   if (person?.is_bot)
     return h("span.avatar.avatar-bot", { class: size && `avatar-${size}`, "aria-hidden": "true" }, rings());

@@ -6,7 +6,11 @@ import { h } from "./dom.js";
 import { t } from "./i18n.js";
 import { noticeWords, toast } from "./notices.js";
 
-/** @param {import("./app.js").App} app @param {import("./store.js").Channel} channel @returns {import("./menu.js").Item[]} */
+/**
+ * @param {import("./app.js").App} app
+ * @param {import("./store.js").Channel} channel
+ * @returns {import("./menu.js").Item[]}
+ */
 export function channelMenu(app, channel) {
   const bot = app.store.bot;
   const has = channel.members.includes(bot.user_id);
@@ -78,7 +82,11 @@ export async function copy(text) {
   }
 }
 
-/** Says so when something did not work. @param {Promise<import("./api.js").Answer>} promise @returns {Promise<import("./api.js").Answer>} */
+/**
+ * Says so when something did not work.
+ * @param {Promise<import("./api.js").Answer>} promise
+ * @returns {Promise<import("./api.js").Answer>}
+ */
 export async function tell(promise) {
   const answer = await promise;
   if (!answer.ok) toast(noticeWords(answer), "warn");

@@ -24,7 +24,10 @@ export const EMOJI = new Map(
     .map((entry) => /** @type {[string, string]} */ (entry.trim().split(" "))),
 );
 
-/** @param {string} name without colons @returns {string} the character, or the name with its colons as Slack shows it */
+/**
+ * @param {string} name without colons
+ * @returns {string} the character, or the name with its colons as Slack shows it
+ */
 export function emoji(name) {
   const [plain] = name.split("::");
   return EMOJI.get(plain) ?? `:${name}:`;

@@ -8,6 +8,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { hasText, t } from "./i18n.js";
 import { openMenu } from "./menu.js";
+import { authorOf, edited, focusIn, linkTo, restoreFocus } from "./message_parts.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { noticeWords } from "./notices.js";
 import { userLink } from "./references.js";
@@ -259,40 +260,4 @@ export class MessageCache {
       },
     ].filter(Boolean);
   }
-}
-
-function edited(message) {
-  return (
-    message.edited && h("span.edited", { title: fullTime(dateOfTs(message.edited.ts)) }, ` ${t("message.edited")}`)
-  );
-}
-
-function linkTo(message) {
-  const thread = message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null;
-  return { channel: message.channel, highlight: message.ts, thread };
-}
-
-/** @param {Message} message @param {import("./store.js").Store} store @returns {any} who shows as the author */
-function authorOf(message, store) {
-  const known = store.person(message.bot_id ? store.bot.user_id : message.user);
-  if (message.subtype === "local" || message.subtype === "tombstone")
-    return { id: "", name: "Slackbot", real_name: "Slackbot", is_bot: false };
-  if (message.username) return { ...(known ?? {}), id: known?.id ?? "", name: message.username, is_bot: true };
-  return known ?? { id: "", name: message.user ?? "?", is_bot: Boolean(message.bot_id) };
-}
-
-function focusIn(node) {
-  const at = /** @type {HTMLElement} */ (document.activeElement);
-  if (!node.contains(at)) return null;
-  return { action: at.dataset?.actionId, block: at.closest("[data-block-id]")?.getAttribute("data-block-id") };
-}
-
-function restoreFocus(node, { action, block }) {
-  const escaped = (text) => CSS.escape(text);
-  const place = block ? `[data-block-id="${escaped(block)}"] ` : "";
-  const same =
-    action &&
-    (node.querySelector(`${place}[data-action-id="${escaped(action)}"]`) ??
-      node.querySelector(`[data-action-id="${escaped(action)}"]`));
-  (same ?? node).focus({ preventScroll: true });
 }

@@ -54,7 +54,13 @@ export function commandNotice(app, notice) {
   putMessage(app.store, localMessage(channel, noticeWords(notice)), false);
 }
 
-/** A line of Slackbot's own that this window alone has. @param {string} channel @param {string} text @param {string | null} [thread] @returns {any} */
+/**
+ * A line of Slackbot's own that this window alone has.
+ * @param {string} channel
+ * @param {string} text
+ * @param {string | null} [thread]
+ * @returns {any}
+ */
 export function localMessage(channel, text, thread = null) {
   const ts = `${(now().getTime() / 1000).toFixed(3)}999`;
   return {

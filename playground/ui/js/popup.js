@@ -23,7 +23,11 @@ export function float(box, anchor, options = {}) {
   };
 }
 
-/** Where a floating box must live so that an open dialog doesn't make it inert. @param {Element} anchor @returns {Element} */
+/**
+ * Where a floating box must live so that an open dialog doesn't make it inert.
+ * @param {Element} anchor
+ * @returns {Element}
+ */
 export function homeFor(anchor) {
   return anchor.closest("dialog") ?? document.body;
 }

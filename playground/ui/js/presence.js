@@ -10,7 +10,12 @@ export function dot(there) {
   return h(`span.dot${there ? ".dot-on" : ""}`, { role: "img", "aria-label": words, title: words });
 }
 
-/** @param {import("./store.js").Channel} channel @param {import("./store.js").Store} store @param {string} [size] @returns {Node} */
+/**
+ * @param {import("./store.js").Channel} channel
+ * @param {import("./store.js").Store} store
+ * @param {string} [size]
+ * @returns {Node}
+ */
 export function channelMark(channel, store, size = "tiny") {
   if (channel.kind === "im") return avatar(store.person(channel.with[0] ?? store.me.id), size);
   if (channel.kind === "mpim")

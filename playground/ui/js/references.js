@@ -58,7 +58,14 @@ export function linkNode(href, label, world) {
   return h("a.link", attrs, words);
 }
 
-/** @param {number} seconds @param {string} pattern @param {string} [fallback] @param {string} [href] @param {World} [world] @returns {HTMLElement} */
+/**
+ * @param {number} seconds
+ * @param {string} pattern
+ * @param {string} [fallback]
+ * @param {string} [href]
+ * @param {World} [world]
+ * @returns {HTMLElement}
+ */
 export function timeNode(seconds, pattern, fallback, href, world) {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return h("span", fallback ?? "");

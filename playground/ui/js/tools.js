@@ -1,5 +1,5 @@
 /** Levers for trying things: people, channels, faults, rates, events, a fresh start. */
-import { send } from "./api.js";
+import { read, send } from "./api.js";
 import { archive, tell } from "./channel_menu.js";
 import { ask, closeButton } from "./dialog.js";
 import { fill, freshId, h } from "./dom.js";
@@ -111,6 +111,10 @@ export class Tools {
     const id = freshId("rates");
     const field = /** @type {HTMLInputElement} */ (
       h("input.input.input-number", { id, type: "number", min: "0", step: "any", value: "1" })
+    );
+    read("rates").then(
+      ({ scale }) => (field.value = String(scale)),
+      () => {},
     );
     const submit = async (event) => {
       event.preventDefault();

@@ -12,7 +12,12 @@ export function actions(block, ctx) {
   );
 }
 
-/** Feedback and icon buttons. @param {any} block @param {import("./context.js").BlockContext} ctx @returns {HTMLElement} */
+/**
+ * Feedback and icon buttons.
+ * @param {any} block
+ * @param {import("./context.js").BlockContext} ctx
+ * @returns {HTMLElement}
+ */
 export function contextActions(block, ctx) {
   return h(
     "div.b-actions.b-actions-small",

@@ -20,7 +20,11 @@ export class Entered {
     this.values = new Map(Object.entries(initial).map(([block, actions]) => [block, new Map(Object.entries(actions))]));
   }
 
-  /** @param {string} block @param {any} element @returns {Payload} what is entered, else the element's initial value */
+  /**
+   * @param {string} block
+   * @param {any} element
+   * @returns {Payload} what is entered, else the element's initial value
+   */
   get(block, element) {
     const known = this.values.get(block)?.get(element.action_id);
     return known && known.type === element.type ? known : initialPayload(element);

@@ -88,7 +88,11 @@ function image(block, ctx) {
   return h("figure.b-image", title, picture(block, "b-picture"));
 }
 
-/** @param {any} source has `image_url` (or a Slack file) and `alt_text` @param {string} name class @returns {HTMLElement} */
+/**
+ * @param {any} source has `image_url` (or a Slack file) and `alt_text`
+ * @param {string} name class
+ * @returns {HTMLElement}
+ */
 function picture(source, name) {
   const url = source.image_url ?? source.slack_file?.url;
   return h(`img.${name}`, { src: url, alt: source.alt_text ?? "", loading: "lazy" });

@@ -84,6 +84,7 @@ function conversations(el, { world: { store } }) {
  */
 export function nameOf(channel, store) {
   if (channel.kind === "channel" || channel.kind === "private") return `#${channel.name}`;
-  const others = (channel.with ?? []).map((id) => store.person(id)?.name ?? id);
-  return others.join(", ") || store.me.name;
+  const others = (channel.with ?? []).map((id) => store.person(id) ?? { name: id, is_bot: false });
+  const peopleFirst = [...others].sort((a, b) => Number(a.is_bot) - Number(b.is_bot));
+  return peopleFirst.map((one) => one.name).join(", ") || store.me.name;
 }

@@ -38,7 +38,12 @@ export function widget(el, options) {
   return h("div.b-unknown", t("block.unknown", { type: el.type }));
 }
 
-/** Attributes that tie a control to its label, hint and error. @param {any} el @param {FieldOptions} o @returns {Record<string, any>} */
+/**
+ * Attributes that tie a control to its label, hint and error.
+ * @param {any} el
+ * @param {FieldOptions} o
+ * @returns {Record<string, any>}
+ */
 export function controlAttrs(el, o) {
   return {
     id: o.id,
