@@ -38,7 +38,9 @@ async def _in_message(backend: Backend, person: Person, given: Json, source: Jso
     message = _message(backend, person, channel, str(source.get("ts")))
     blocks = message.blocks or []
     deed = _deed(backend, given, blocks)
-    url_id = backend.response_urls.issue(person.id, channel.id, message.ts, message.thread_ts)
+    # Only what was clicked in a thread is answered there: the message that a thread hangs on stands in the channel.
+    thread_ts = message.thread_ts if message.is_reply else None
+    url_id = backend.response_urls.issue(person.id, channel.id, message.ts, thread_ts)
     payload = interaction(
         person,
         "block_actions",
