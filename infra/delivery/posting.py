@@ -30,9 +30,12 @@ class Posting:
     desk: Desk
 
     async def once(self, attempt: Attempt, where: Where, content: Content, key: str) -> Sent:
-        """Where the message is: found there, or posted now."""
+        """Where the message is: found there and brought up to date, or posted now."""
         found = await self._find(attempt, where, key) if attempt.doubt else None
-        return found or await self._post(attempt, where, content, key)
+        if found is None:
+            return await self._post(attempt, where, content, key)
+        await self._bring_up_to_date(attempt, found, content, key)
+        return found
 
     async def _find(self, attempt: Attempt, where: Where, key: str) -> Sent | None:
         """Our message, if an earlier try posted it. What is on its way gets time to arrive first."""
@@ -46,6 +49,10 @@ class Posting:
             )
 
         return await self._inside(attempt, where, lambda: self.desk.paced(attempt, method, look))
+
+    async def _bring_up_to_date(self, attempt: Attempt, found: Sent, content: Content, key: str) -> None:
+        """What an earlier try posted says what was true then."""
+        await self.desk.paced(attempt, "chat.update", lambda: self.desk.slack.update(found, content, key), held=True)
 
     async def _post(self, attempt: Attempt, where: Where, content: Content, key: str) -> Sent:
         async def post() -> Sent:

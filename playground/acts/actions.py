@@ -95,7 +95,7 @@ def _container(message: Message) -> Json:
         "channel_id": message.channel,
         "is_ephemeral": message.ephemeral_to is not None,
     }
-    return container | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
+    return container | ({"thread_ts": message.thread_ts} if message.is_reply else {})
 
 
 def _deed(backend: Backend, given: Json, blocks: list[Json]) -> _Deed:

@@ -1,5 +1,6 @@
 """Clicks and choices, in messages and in modals."""
 
+import aiohttp
 import pytest
 
 from playground.driver import Refused
@@ -23,6 +24,15 @@ async def test_a_click_carries_the_message_the_button_and_a_response_url(scene: 
     action = sent["actions"][0]
     assert action.pop("action_ts")
     assert action == {"action_id": "join", "block_id": "seats", "type": "button", "text": plain("참여"), "value": "r1"}
+
+
+async def test_a_click_on_the_root_of_a_thread_is_answered_beside_it_in_the_channel(scene: Scene) -> None:
+    ts = await scene.posted()
+    await scene.client.chat_postMessage(channel="C0MEAL", thread_ts=ts, text="댓글")
+    await scene.slack.click("U0SUA", "C0MEAL", ts, "join", "r1")
+    async with aiohttp.request("POST", scene.payload()["response_url"], json={"text": "참여했어요"}) as response:
+        assert response.status == 200
+    assert (await scene.seen())[-1] == "참여했어요"
 
 
 async def test_an_entry_of_a_menu_is_sent_as_it_is_offered(scene: Scene) -> None:
@@ -93,3 +103,15 @@ async def test_a_choice_in_a_modal_stays_when_the_modal_is_shown_anew(scene: Sce
     values = shown["view"]["state"]["values"]
     assert values["category"]["category"]["selected_option"]["value"] == "STUDY"
     assert values["title"]["title"]["value"] == "치킨"
+
+
+async def test_an_answer_stays_where_the_button_is_in_the_channel_or_in_the_thread(scene: Scene) -> None:
+    root = await scene.posted()
+    reply = await scene.posted(thread_ts=root)
+    for ts, text in ((root, "채널에"), (reply, "스레드에")):
+        await scene.slack.click("U0SUA", "C0MEAL", ts, "join")
+        async with aiohttp.request("POST", scene.payload()["response_url"], json={"text": text}) as response:
+            assert response.status == 200
+    assert (await scene.seen())[1:] == ["채널에"]
+    assert [one["text"] for one in await scene.slack.thread("U0SUA", "C0MEAL", root)][1:] == ["스레드에"]
+    assert scene.payload()["container"]["thread_ts"] == root

@@ -49,6 +49,18 @@ async def test_accepted_but_the_answer_lost_is_found_and_adopted_not_posted_twic
     assert row.state == "DONE"
 
 
+async def test_an_adopted_message_is_brought_up_to_date_for_much_may_have_changed_since() -> None:
+    stage = Stage()
+    stage.slack.after["chat.postMessage"] = [LOST]
+    stage.give(delivery(), to_channel("one seat left"))
+    await stage.round()
+    stage.give(delivery(), to_channel("full"))
+
+    await stage.until_quiet()
+
+    assert stage.slack.texts() == ["full"]
+
+
 async def test_not_accepted_and_the_answer_lost_is_posted_after_looking() -> None:
     stage = Stage()
     stage.slack.before["chat.postMessage"] = [LOST]
@@ -71,7 +83,7 @@ async def test_a_doubtful_post_gets_time_to_arrive_before_it_is_looked_for() -> 
 
     await stage.until_quiet()
 
-    posted, looked = stage.slack.calls
+    posted, looked, _ = stage.slack.calls
     assert looked.at - posted.at >= timedelta(seconds=2)
 
 
