@@ -1,5 +1,7 @@
 """The Bolt app, without its handlers."""
 
+import logging
+
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -16,11 +18,20 @@ def build_bolt(
     Without a signing secret it only can take requests from Socket Mode, whose connection vouches for them.
     """
     return AsyncApp(
+        # As a base logger it keeps Bolt's own to errors: below that they quote what people wrote.
+        logger=logging.getLogger("slack_bolt"),
         name="partner42",
-        client=client,
+        client=_without_token(client),
         authorize=Authorize(directory, token),
         before_authorize=KnownTeams(directory),
         signing_secret=signing_secret.get_secret_value() if signing_secret else "",
         request_verification_enabled=signing_secret is not None,
         process_before_response=True,
     )
+
+
+def _without_token(client: AsyncWebClient) -> AsyncWebClient:
+    """The client without its token: every request brings the one of its team."""
+    bare = AsyncWebClient(base_url=client.base_url, session=client.session, retry_handlers=[])
+    bare.proxy = client.proxy
+    return bare

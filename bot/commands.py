@@ -45,25 +45,25 @@ def migrate(url: str) -> None:
 
 async def serve(settings: Settings, *, web: bool, worker: bool) -> None:
     """Serves a real workspace until a signal ends it."""
-    listener = listen(settings.host, settings.port)
     roles = Roles(web=web, worker=worker, linger=settings.partner_linger_seconds)
-    process = Process(settings, roles, listener, SystemClock())
-    with stopping_on_signals(process.stop):
-        await process.run()
+    with listen(settings.host, settings.port) as listener:
+        process = Process(settings, roles, listener, SystemClock())
+        with stopping_on_signals(process.stop):
+            await process.run()
 
 
 async def serve_locally(settings: Settings) -> None:
     """Serves a playground beside the bot until a signal ends both. Whatever moves its clock wakes the bot."""
     from bot.local import local_settings, playing  # noqa: PLC0415 - who serves a real Slack needs no local one
 
-    listener = listen(settings.host, settings.port)
-    async with playing(settings) as playground:
-        local = local_settings(settings, playground)
-        migrate(local.database_url)
-        process = Process(local, Roles(web=True, worker=True, linger=_NO_LINGER), listener, playground.clock)
-        playground.clock.subscribe(process.wake)
-        with stopping_on_signals(process.stop):
-            await process.run(lambda: say(f"42Partner is ready. Open {playground.url}"))
+    with listen(settings.host, settings.port) as listener:
+        async with playing(settings) as playground:
+            local = local_settings(settings, playground)
+            migrate(local.database_url)
+            process = Process(local, Roles(web=True, worker=True, linger=_NO_LINGER), listener, playground.clock)
+            playground.clock.subscribe(process.wake)
+            with stopping_on_signals(process.stop):
+                await process.run(lambda: say(f"42Partner is ready. Open {playground.url}"))
 
 
 async def serve_playground_alone(settings: Settings) -> None:

@@ -12,5 +12,5 @@ def build_web_app(health: Health, metrics: Metrics, endpoint: SlackEndpoint | No
     """Health and figures; with an endpoint Slack's requests too, which Socket Mode and workers do without."""
     routes = health_routes(health, metrics)
     if endpoint is not None:
-        routes.append(Route("/slack/events", endpoint, methods=["POST"]))
+        routes.append(Route("/slack/events", endpoint.__call__, methods=["POST"]))
     return Starlette(routes=routes)
