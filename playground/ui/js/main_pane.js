@@ -100,7 +100,8 @@ export class Main {
   }
 
   focusComposer() {
-    if (this.composer) this.composer.focus();
+    // Where there is no keyboard, focus would call one up over what was just read.
+    if (this.composer && matchMedia("(hover: hover)").matches) this.composer.focus();
     else this.node.focus();
   }
 

@@ -95,7 +95,8 @@ export class ModalStack {
   hide() {
     if (this.node.open) this.node.close();
     const before = /** @type {HTMLElement} */ (this.before);
-    if (this.shownId && before?.isConnected && before !== document.body) before.focus();
+    const writing = before?.matches?.(".composer-field");
+    if (this.shownId && before?.isConnected && before !== document.body && !writing) before.focus();
     else if (this.shownId) this.app.main.focusComposer();
     this.shownId = "";
     fill(this.node);
@@ -244,12 +245,16 @@ export class ModalStack {
   }
 
   focusFirst() {
+    const first = (selector) => /** @type {HTMLElement | null} */ (this.node.querySelector(selector));
     const wanted =
-      this.node.querySelector("[autofocus]") ??
-      this.node.querySelector(".modal-blocks input, .modal-blocks textarea, .modal-blocks button, .modal-blocks a") ??
-      this.node.querySelector(".modal-submit") ??
-      this.node.querySelector(".modal-close");
-    /** @type {HTMLElement | null} */ (wanted)?.focus();
+      first("[autofocus]") ??
+      first(".modal-blocks :is(input, textarea)") ??
+      first(".modal-submit") ??
+      first(".modal-blocks button") ??
+      first(".modal-close");
+    // A group of radio buttons is entered at the one that is on.
+    const on = wanted?.matches('[type="radio"]') && first(`[name="${wanted.getAttribute("name")}"]:checked`);
+    (on || wanted)?.focus();
   }
 
   async closeTop() {
