@@ -23,19 +23,20 @@ _PATIENCE = 60
 
 def migrate(url: str, revision: str = "head") -> None:
     """Brings the database to a revision, the newest by default. Of several that try at once, one does it."""
-    with _connected(url) as connection:
+    _make_folder(make_url(url))
+    with _connected(url, alone=True) as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(url: str, revision: str) -> None:
     """Takes the database back to a revision; `base` is an empty one."""
-    with _connected(url) as connection:
+    with _connected(url, alone=True) as connection:
         command.downgrade(_config(connection), revision)
 
 
 def current_revision(url: str) -> str | None:
     """The database's revision; None when it was never migrated."""
-    with _connected(url) as connection:
+    with _connected(url, alone=False) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -56,22 +57,31 @@ def _config(connection: Connection | None) -> Config:
     return config
 
 
+def _make_folder(url: URL) -> None:
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
 @contextlib.contextmanager
-def _connected(url: str) -> Iterator[Connection]:
-    engine = _engine(make_url(url))
+def _connected(url: str, *, alone: bool) -> Iterator[Connection]:
+    """A connection; `alone` keeps everybody else from changing the schema meanwhile."""
+    engine = _engine(make_url(url), alone=alone)
     try:
-        with engine.connect() as connection, _alone(connection):
+        with engine.connect() as connection:
+            if alone and engine.dialect.name != "sqlite":
+                _lock(connection)
             yield connection
     finally:
         engine.dispose()
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, *, alone: bool) -> Engine:
     plain = url.set(drivername=_DRIVERS[url.get_backend_name()])
     engine = create_engine(plain, poolclass=NullPool)
     if engine.dialect.name == "sqlite":
+        begin = "BEGIN IMMEDIATE" if alone else "BEGIN"
         event.listen(engine, "connect", _begin_by_hand)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 
@@ -82,17 +92,12 @@ def _begin_by_hand(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
 
 
-@contextlib.contextmanager
-def _alone(connection: Connection) -> Iterator[None]:
+def _lock(connection: Connection) -> None:
     """MySQL's DDL is not transactional, so a lock by name keeps others out; it ends with this unpooled connection."""
-    if connection.dialect.name == "sqlite":
-        yield
-        return
-    connection.execute(
-        text("SELECT GET_LOCK(:name, :patience)"), {"name": _lock_name(connection), "patience": _PATIENCE}
-    )
+    wanted = {"name": _lock_name(connection), "patience": _PATIENCE}
+    if connection.execute(text("SELECT GET_LOCK(:name, :patience)"), wanted).scalar_one() != 1:
+        raise TimeoutError("another process has been migrating this database for too long")
     connection.commit()
-    yield
 
 
 def _lock_name(connection: Connection) -> str:

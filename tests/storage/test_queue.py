@@ -84,6 +84,7 @@ async def test_a_change_committed_during_its_delivery_is_delivered_afterwards(st
     [claim] = await queue.claim(5, MINUTE)
     await enqueue(store, wanted)
     assert await queue.done(claim, PostedMessage(wanted.key, "C1", "1.1"))
+    assert await queue.counts() == {"PENDING": 1}
     [again] = await queue.claim(5, MINUTE)
     assert (again.generation, again.attempts, again.in_doubt) == (2, 1, False)
     assert again.posted == PostedMessage(wanted.key, "C1", "1.1")
@@ -208,3 +209,12 @@ async def test_a_worker_that_finds_a_sibling_in_flight_takes_the_others(store: S
     [urgent] = await quick.claim(1, MINUTE)
     assert urgent.delivery.key == "new"
     assert [claim.delivery.kind for claim in await slow._take_what_is_free(seen, MINUTE)] == [DeliveryKind.CARD]
+
+
+async def test_what_waits_for_a_target_in_flight_stands_in_nobodys_way(store: Store) -> None:
+    people = await cadets(store.open())
+    member, queue = people.ids[0], queue_on(store)
+    urgent = [Delivery(f"n{n}", DeliveryKind.NOTICE, people.workspace_id, "r", member) for n in range(30)]
+    await enqueue(store, *urgent, card(people.workspace_id))
+    assert (await queue.claim(1, MINUTE))[0].delivery.kind is DeliveryKind.NOTICE
+    assert (await queue.claim(1, MINUTE))[0].delivery.kind is DeliveryKind.CARD

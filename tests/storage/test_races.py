@@ -128,3 +128,19 @@ async def test_three_schedulers_that_close_at_one_moment_make_one_match(store: S
 
 def _joins(people: Cadets, *members: int) -> list[Step]:
     return [lambda now, member=people.ids[each]: now.join(member, NOON) for each in members]  # type: ignore[misc]
+
+
+@pytest.mark.mariadb
+async def test_a_unit_sees_what_was_committed_since_it_began(mariadb_store: Store) -> None:
+    """As READ COMMITTED has it: who waited for a lock must not decide by what was before the wait."""
+    people = await cadets(mariadb_store.open())
+    recruitment = await posted_with(mariadb_store, people, 4)
+    other = mariadb_store.unit_of_work()
+
+    async def unit(tx: Transaction) -> list[int]:
+        before = await tx.recruitments.get(recruitment.id)
+        await changed(other, recruitment.id, *_joins(people, 1))
+        after = await tx.recruitments.get(recruitment.id)
+        return [len(before.participants), len(after.participants)]
+
+    assert await mariadb_store.unit_of_work().write(unit) == [1, 2]

@@ -61,3 +61,17 @@ def test_of_the_processes_that_migrate_at_once_one_does_it(empty_url: str) -> No
     started = [subprocess.Popen(command) for _ in range(3)]  # noqa: S603 our own program
     assert [process.wait() for process in started] == [0, 0, 0]
     assert schema.is_newest(empty_url)
+
+
+def test_a_new_sqlite_database_gets_its_folder(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'var' / 'new.db'}"
+    schema.migrate(url)
+    assert schema.is_newest(url)
+
+
+def test_asking_for_the_revision_waits_for_nobody(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'busy.db'}"
+    schema.migrate(url)
+    with engine_of(url).connect() as busy:
+        busy.exec_driver_sql("BEGIN IMMEDIATE")
+        assert schema.is_newest(url)

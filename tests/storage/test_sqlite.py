@@ -72,3 +72,17 @@ async def test_what_refers_to_nothing_is_refused(lite: Store) -> None:
     with pytest.raises(Exception, match="FOREIGN KEY"):
         async with lite.open().transaction(writing=True) as bound:
             await bound.connection.execute(text("INSERT INTO block VALUES (1, 2, '2026-07-01 00:00:00.000000')"))
+
+
+async def test_writers_of_one_process_queue_up_instead_of_finding_the_file_locked(lite: Store) -> None:
+    async def locked(_seconds: float) -> None:
+        pytest.fail("a writer found the file locked")
+
+    async def unit(tx: Transaction, key: str) -> bool:
+        fresh = await tx.inbox.accept(key)
+        await asyncio.sleep(0)
+        return fresh
+
+    unit_of_work = lite.unit_of_work(lite.open(busy_timeout=timedelta()), pause=locked)
+    keys = [str(number) for number in range(30)]
+    assert all(await asyncio.gather(*(unit_of_work.write(lambda tx, key=key: unit(tx, key)) for key in keys)))  # type: ignore[misc]
