@@ -83,7 +83,8 @@ class Table:
         async def arrived() -> Json | None:
             groups = [each for each in await person.channels() if each["kind"] == "mpim"]
             for group in reversed(groups):
-                if messages := await person.messages(group["id"]):
+                messages: list[Json] = await person.messages(group["id"])
+                if messages:
                     return messages[0]
             return None
 
@@ -97,7 +98,8 @@ class Table:
         async def arrived() -> Json | None:
             direct = [each for each in await person.channels() if each["kind"] == "im" and "U0PARTNER" in each["with"]]
             for channel in direct:
-                for message in await person.messages(channel["id"]):
+                messages: list[Json] = await person.messages(channel["id"])
+                for message in messages:
                     if words in message["text"]:
                         return message
             return None

@@ -1,0 +1,29 @@
+"""`python -m benchmarks [name …]`: runs the benchmarks and prints their figures beside the goals."""
+
+import sys
+from collections.abc import Mapping
+
+from benchmarks import join, processes, storm
+from benchmarks.figures import Benchmark, table
+
+BENCHMARKS: Mapping[str, tuple[str, Benchmark]] = {
+    "processes": ("Processes: start and rest", processes.figures),
+    "join": ("A join: statements and CPU", join.figures),
+    "storm": ("A hundred joins at one moment", storm.figures),
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Runs those named, or all."""
+    unknown = set(wanted) - set(BENCHMARKS)
+    if unknown:
+        print(f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+        return 2
+    for name in wanted or BENCHMARKS:
+        title, figures = BENCHMARKS[name]
+        print(table(title, figures()), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
