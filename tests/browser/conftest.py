@@ -1,0 +1,55 @@
+"""One Chromium for all; for each test a bot, a workspace at ten to twelve, and windows of its own."""
+
+import os
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.browser.chromium import MISSING, find_chromium, running_chromium
+from tests.browser.hall import Hall
+from tests.e2e.house import running
+
+SEOUL = ZoneInfo("Asia/Seoul")
+SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    path = find_chromium()
+    if path is None and os.environ.get("CI"):
+        pytest.fail(MISSING)
+    if path is None:
+        pytest.skip(MISSING)
+    return path
+
+
+@pytest.fixture(scope="session")
+async def chromium(chromium_path: str) -> AsyncIterator[Browser]:
+    async with running_chromium(chromium_path) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def hall(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> AsyncIterator[Hall]:
+    """Lunch is near, whenever the tests run: the clock starts at the next 11:50."""
+    async with running(tmp_path) as house:
+        playground = house.playground
+        playground.clock.advance(until_ten_to_twelve(playground.clock.now()))
+        name = request.node.originalname.removeprefix("test_")
+        made = Hall(chromium, playground.url, SCREENSHOTS / name)
+        try:
+            yield made
+        finally:
+            await made.close()
+        assert made.faults() == []
+        assert playground.backend.inspector.violations() == []
+
+
+def until_ten_to_twelve(now: datetime) -> timedelta:
+    here = now.astimezone(SEOUL)
+    noon = here.replace(hour=11, minute=50, second=0, microsecond=0)
+    return noon - here if noon > here else noon + timedelta(days=1) - here

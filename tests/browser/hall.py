@@ -1,0 +1,49 @@
+"""Where cadets sit, each before a window of their own."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser
+
+from tests.browser.cadet import Cadet
+from tests.browser_ui.conftest import FIRST_STEPS_DONE
+
+PATIENCE_MS = 15_000
+DESK = {"width": 1280, "height": 800}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@dataclass
+class Hall:
+    """Opens windows, and knows what complained in any of them."""
+
+    browser: Browser
+    base: str
+    album: Path
+    cadets: list[Cadet] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        shutil.rmtree(self.album, ignore_errors=True)
+
+    async def window(self, user: str, path: str = "/archives/C0MEAL", **context: Any) -> Cadet:
+        """A fresh profile in which the person looks at a place."""
+        welcome = context.pop("welcome", False)
+        given = {"locale": "ko-KR", "viewport": DESK, "reduced_motion": "reduce", "color_scheme": "light"} | context
+        tab = await self.browser.new_context(**given)
+        tab.set_default_timeout(PATIENCE_MS)
+        if not welcome:
+            await tab.add_init_script(FIRST_STEPS_DONE)
+        cadet = Cadet(await tab.new_page(), self.base, album=self.album)
+        self.cadets.append(cadet)
+        await cadet.open(user, path)
+        return cadet
+
+    def faults(self) -> list[str]:
+        """What scripts complained about."""
+        return [fault for cadet in self.cadets for fault in cadet.faults]
+
+    async def close(self) -> None:
+        for cadet in self.cadets:
+            await cadet.page.context.close()
