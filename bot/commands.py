@@ -2,11 +2,9 @@
 
 import asyncio
 from collections.abc import Coroutine
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import uvloop
-from sqlalchemy.engine import make_url
 
 from bot.process import Process, Roles, stopping_on_signals
 from bot.saying import say
@@ -37,9 +35,6 @@ def migrate(url: str) -> None:
     """Brings the database to the newest schema; an embedded one is made where there is none."""
     from storage import schema  # noqa: PLC0415 - Alembic takes a while to import, and only migrating needs it
 
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     schema.migrate(url)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 import aiohttp
@@ -40,11 +40,20 @@ class Roles:
 class Process:
     """Starts, serves until it is told to stop, and stops in order: nothing that was begun is lost."""
 
-    def __init__(self, settings: Settings, roles: Roles, listener: socket.socket, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        roles: Roles,
+        listener: socket.socket,
+        clock: Clock,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._settings = settings
         self._roles = roles
         self._listener = listener
         self._clock = clock
+        self._sleep = sleep
         self._stopping = asyncio.Event()
         self.health = Health()
         self._woken: list[Callable[[], None]] = []
@@ -118,7 +127,7 @@ class Process:
     async def _drain(self, at_work: "AtWork") -> None:
         _log.info("draining")
         self.health.phase = Phase.DRAINING
-        await asyncio.sleep(self._roles.linger)
+        await self._sleep(self._roles.linger)
         await at_work.finish(self._settings.partner_drain_seconds)
 
 

@@ -41,7 +41,11 @@ class SocketMode(AsyncSocketModeHandler):
                 self._idle.set()
 
     async def connect(self) -> None:
-        """Opens the websocket; it is opened again by itself whenever it breaks."""
+        """Opens the websocket; it is opened again by itself whenever it breaks.
+
+        Raises slack_sdk's error when Slack gives no address for it: slack_sdk's own connecting would go on for ever.
+        """
+        self.client.wss_uri = await self.client.issue_new_wss_url()
         await self.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it without types
 
     async def drain(self, seconds: float) -> None:

@@ -19,7 +19,7 @@ one line a fault, each naming the variable, and exit code 2. This page is made f
 def render() -> str:
     """The page."""
     own = {name: info for name, info in Settings.model_fields.items() if name not in Tuning.model_fields}
-    parts = [_HEAD, "## What an operator sets\n", _table(own), "## Time-outs, leases, pacing, limits, retention\n"]
+    parts = [_HEAD, "## What an operator sets\n", _table(own), "## Time-outs, leases, pacing, limits\n"]
     return "\n".join([*parts, _table(Tuning.model_fields)])
 
 

@@ -1,4 +1,4 @@
-"""Time-outs, leases, pacing, limits and retention: settings that hardly anybody changes."""
+"""Time-outs, leases, pacing and limits: settings that hardly anybody changes."""
 
 from typing import Annotated
 
@@ -54,7 +54,3 @@ class Tuning(BaseSettings):
         default=3, ge=0, le=60, description="serving on after SIGTERM, while not ready"
     )
     partner_drain_seconds: Seconds = Field(default=20, description="longest wait for what is in hand when stopping")
-    partner_inbox_days: float = Field(default=3, gt=0, description="how long received ids are kept against repeats")
-    partner_outbox_days: float = Field(
-        default=14, gt=0, description="how long ended deliveries without a message are kept"
-    )

@@ -16,7 +16,8 @@ from infra.delivery.sending import Sending
 from infra.delivery.worker import DeliveryWorker
 from infra.metrics import Metrics
 from infra.tuning import Tuning
-from tests.infra.delivery.fakes import Outcomes, Queue, Row, Slack, Time
+from tests.infra.delivery.fake_slack import Slack
+from tests.infra.delivery.fakes import Outcomes, Queue, Row, Time
 
 TIMING = Timing(
     lease=timedelta(seconds=45),
