@@ -17,6 +17,8 @@ from tests.storage.conftest import Store
 pytestmark = pytest.mark.mariadb
 
 SHORT = timedelta(seconds=0.4)
+FAR_FROM_EVER = 15
+"""Seconds: two short budgets, closing what does not answer, and a machine that has other things to do."""
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +96,7 @@ async def test_a_server_that_stopped_answering_costs_no_more_than_the_budget(
     own: Store, own_server: MariaDBServer
 ) -> None:
     database = own.open()
-    await database.ping()
+    await database.ping(timedelta(seconds=20))
     loop = asyncio.get_running_loop()
     own_server.process.send_signal(signal.SIGSTOP)
     try:
@@ -103,7 +105,7 @@ async def test_a_server_that_stopped_answering_costs_no_more_than_the_budget(
             await own.unit_of_work(database, budget=SHORT).write(accept("Ev1"))
         with pytest.raises(DatabaseUnavailable):
             await database.ping(SHORT)
-        assert loop.time() - began < 10 * SHORT.total_seconds()
+        assert loop.time() - began < FAR_FROM_EVER
     finally:
         own_server.process.send_signal(signal.SIGCONT)
     assert await own.unit_of_work(database).write(accept("Ev2"))
