@@ -4,16 +4,14 @@ import os
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.chromium import MISSING, find_chromium, running_chromium
-from tests.browser.hall import Hall
+from tests.browser.hall import PATIENCE_MS, SEOUL, Hall
 from tests.e2e.house import running
 
-SEOUL = ZoneInfo("Asia/Seoul")
 SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
 
 
@@ -29,6 +27,7 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="session")
 async def chromium(chromium_path: str) -> AsyncIterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     async with running_chromium(chromium_path) as browser:
         yield browser
 
@@ -40,7 +39,7 @@ async def hall(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path
         playground = house.playground
         playground.clock.advance(until_ten_to_twelve(playground.clock.now()))
         name = request.node.originalname.removeprefix("test_")
-        made = Hall(chromium, playground.url, SCREENSHOTS / name)
+        made = Hall(chromium, house, SCREENSHOTS / name)
         try:
             yield made
         finally:

@@ -2,14 +2,18 @@
 
 import shutil
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.async_api import Browser
 
 from tests.browser.cadet import Cadet
 from tests.browser_ui.conftest import FIRST_STEPS_DONE
+from tests.e2e.house import House
 
+SEOUL = ZoneInfo("Asia/Seoul")
 PATIENCE_MS = 15_000
 DESK = {"width": 1280, "height": 800}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -20,7 +24,7 @@ class Hall:
     """Opens windows, and knows what complained in any of them."""
 
     browser: Browser
-    base: str
+    house: House
     album: Path
     cadets: list[Cadet] = field(default_factory=list)
 
@@ -35,10 +39,14 @@ class Hall:
         tab.set_default_timeout(PATIENCE_MS)
         if not welcome:
             await tab.add_init_script(FIRST_STEPS_DONE)
-        cadet = Cadet(await tab.new_page(), self.base, album=self.album)
+        cadet = Cadet(await tab.new_page(), self.house.playground.url, album=self.album)
         self.cadets.append(cadet)
         await cadet.open(user, path)
         return cadet
+
+    def now(self) -> datetime:
+        """The workspace's time."""
+        return self.house.playground.clock.now().astimezone(SEOUL)
 
     def faults(self) -> list[str]:
         """What scripts complained about."""

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.browser
 async def test_three_cadets_meet_because_the_author_confirms(hall: Hall) -> None:
     minjun, seoyeon, jiwoo = [await hall.window(user) for user in (MINJUN, SEOYEON, JIWOO)]
     await minjun.asks("/partner 밥 개포 12:30 4명 외식")
-    await minjun.field("제목").fill(TITLE)
     await minjun.photo("1-form")
+    await minjun.field("제목").fill(TITLE)
     await minjun.submits()
     for cadet in (seoyeon, jiwoo):
         await expect(cadet.card.get_by_role("heading", name=TITLE)).to_be_visible()
@@ -30,6 +30,7 @@ async def test_three_cadets_meet_because_the_author_confirms(hall: Hall) -> None
     await expect(minjun.modal).to_contain_text("지금 모인 사람끼리 확정할까요?")
     await minjun.photo("5-asked")
     await minjun.submits("확정하기")
+    await expect(minjun.card).to_contain_text("확정됐어요")
     await minjun.photo("6-confirmed")
     for cadet, others in (
         (minjun, ("seolee", "jiwpark")),
@@ -42,3 +43,21 @@ async def test_three_cadets_meet_because_the_author_confirms(hall: Hall) -> None
         await expect(cadet.messages.first).to_contain_text("3명이 함께하게 됐어요")
         await expect(cadet.messages.first).to_contain_text(TITLE)
     await jiwoo.photo("7-group")
+
+
+async def test_moving_the_clock_brings_whoever_is_in_together(hall: Hall) -> None:
+    minjun, seoyeon, jiwoo = [await hall.window(user) for user in (MINJUN, SEOYEON, JIWOO)]
+    await minjun.posts()
+    await seoyeon.joins()
+    await expect(jiwoo.card).to_contain_text("2/4명")
+    await jiwoo.joins()
+    await expect(minjun.card).to_contain_text("3/4명")
+    await minjun.page.get_by_role("button", name="옮겨 둔 시계").click()
+    clock = minjun.page.get_by_role("dialog", name="워크스페이스 시계")
+    await minjun.photo("1-clock")
+    await clock.get_by_role("button", name="+30분").click()
+    for cadet, other in ((minjun, "seolee"), (seoyeon, "jiwpark"), (jiwoo, "minjkim")):
+        await expect(cadet.card).to_contain_text("확정됐어요")
+        await cadet.reads_group(other)
+        await expect(cadet.messages.first).to_contain_text(TITLE)
+    await minjun.photo("2-group")
