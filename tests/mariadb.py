@@ -5,6 +5,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -39,6 +40,15 @@ class MariaDBServer:
         """Ends it at once, as when its machine fails."""
         self.process.kill()
         self.process.wait()
+
+    def freeze(self) -> None:
+        """Stops it where it stands, connections open; returns once it has stopped indeed."""
+        self.process.send_signal(signal.SIGSTOP)
+        os.waitpid(self.process.pid, os.WUNTRACED)
+
+    def thaw(self) -> None:
+        """Lets it go on."""
+        self.process.send_signal(signal.SIGCONT)
 
     def start(self) -> None:
         """Starts it again after it was killed; what was committed is there."""

@@ -1,7 +1,6 @@
 """A server that dies, stops answering or becomes read-only: bounded, told, and back to work afterwards."""
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 
@@ -98,7 +97,7 @@ async def test_a_server_that_stopped_answering_costs_no_more_than_the_budget(
     database = own.open()
     await database.ping(timedelta(seconds=20))
     loop = asyncio.get_running_loop()
-    own_server.process.send_signal(signal.SIGSTOP)
+    own_server.freeze()
     try:
         began = loop.time()
         with pytest.raises(DatabaseUnavailable):
@@ -107,7 +106,7 @@ async def test_a_server_that_stopped_answering_costs_no_more_than_the_budget(
             await database.ping(SHORT)
         assert loop.time() - began < FAR_FROM_EVER
     finally:
-        own_server.process.send_signal(signal.SIGCONT)
+        own_server.thaw()
     assert await own.unit_of_work(database).write(accept("Ev2"))
 
 
