@@ -81,7 +81,7 @@ def compose(settings: Settings, session: aiohttp.ClientSession, clock: Clock, me
     if token is None:
         raise ValueError("there is no workspace to serve without a token")
     bell = Bell()
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, on_retry=metrics.database_retried)
     calls = SlackCalls(
         token.get_secret_value(), settings.slack_api_url, session, metrics, direct=is_loopback(settings.slack_api_url)
     )

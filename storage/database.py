@@ -39,6 +39,7 @@ class Database:
     """A pool of connections to the database at a URL (`sqlite+aiosqlite://…` or `mysql+aiomysql://…`).
 
     `busy_timeout` is how long SQLite waits for another process's writer; writers of this process queue up before.
+    `on_retry` hears the name of every error after which work is run again.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class Database:
         pool_size: int = 10,
         busy_timeout: timedelta = timedelta(seconds=1),
         machine_shift: Callable[[], timedelta] = timedelta,
+        on_retry: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.url = async_url(url)
+        self.on_retry = on_retry
         self.dialect = Dialect(self.url.get_backend_name())
         self._shift = machine_shift
         self._writers = asyncio.Lock()
@@ -117,8 +120,11 @@ def passes(error: BaseException) -> bool:
 
 def _engine(url: URL, dialect: Dialect, pool_size: int, busy_timeout: timedelta) -> AsyncEngine:
     # Every transaction here ends in commit, in rollback or with its connection: there is nothing to reset.
+    # An error's text goes to the log, where nobody's words belong: so it has no parameters.
     if dialect is Dialect.SQLITE:
-        engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_reset_on_return=None)
+        engine = create_async_engine(
+            url, pool_size=pool_size, max_overflow=0, pool_reset_on_return=None, hide_parameters=True
+        )
         _behave_on_sqlite(engine, busy_timeout)
     else:
         engine = create_async_engine(
@@ -128,6 +134,7 @@ def _engine(url: URL, dialect: Dialect, pool_size: int, busy_timeout: timedelta)
             pool_pre_ping=True,
             pool_recycle=300,
             pool_reset_on_return=None,
+            hide_parameters=True,
             isolation_level="READ COMMITTED",
             # Who gave up waiting must not hold on to a place in the queue for InnoDB's 50 seconds.
             connect_args={"connect_timeout": 2, "init_command": "SET SESSION innodb_lock_wait_timeout = 2"},

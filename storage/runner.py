@@ -51,4 +51,5 @@ class Runner:
         if asyncio.get_running_loop().time() + pause >= deadline:
             raise DatabaseUnavailable(type(error).__name__) from error
         log.info("unit runs again", extra={"tries": tries, "error": type(error).__name__})
+        self._database.on_retry(type(error).__name__)
         await self._pause(pause)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.people import MemberStatus
@@ -66,8 +66,11 @@ async def test_a_unit_runs_again_from_the_start_when_it_met_another(store: Store
             raise DEADLOCK
         return fresh
 
-    assert await store.unit_of_work(pause=note).write(unit)
+    retried: list[str] = []
+    database = store.open(on_retry=retried.append)
+    assert await store.unit_of_work(database, pause=note).write(unit)
     assert 0 < pauses[0] < pauses[2] < 1
+    assert retried == ["OperationalError"] * 3
 
 
 async def test_a_fault_of_ours_is_not_tried_again(store: Store) -> None:
@@ -76,6 +79,14 @@ async def test_a_fault_of_ours_is_not_tried_again(store: Store) -> None:
 
     with pytest.raises(OperationalError):
         await store.unit_of_work(pause=nothing).write(unit)
+
+
+async def test_an_errors_text_holds_nothing_that_was_to_be_written(store: Store) -> None:
+    insertion = text("INSERT INTO nowhere (word) VALUES (:word)")
+    with pytest.raises(DBAPIError) as error:
+        async with store.open().transaction(writing=True) as bound:
+            await bound.connection.execute(insertion, {"word": "비밀 이야기"})
+    assert "비밀" not in str(error.value)
 
 
 async def test_trying_again_ends_when_the_budget_is_spent(store: Store) -> None:
