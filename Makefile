@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
 help:
 	@echo "make run    the bot, and without a Slack token a local Slack workspace in the browser"
 	@echo "make test   everything: checks, tests, MariaDB and browser included"
-	@echo "make quick  checks, and tests that need no server and no browser"
+	@echo "make quick  checks, and tests that need no server, no browser and no second process"
 	@echo "make check  lint, types, import contracts"
 	@echo "make bench  figures beside their goals"
 	@echo "make soak   long runs of the property tests"
@@ -27,7 +27,7 @@ test: check tools
 	$(PYTEST)
 
 quick: check
-	$(PYTEST) -m "not mariadb and not browser"
+	$(PYTEST) -m "not mariadb and not browser and not whole"
 
 check: $(STAMP)
 	$(BIN)/ruff check
@@ -46,7 +46,8 @@ tools:
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; PYTHON=… says where it is"; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@echo "installing into .venv, which takes about a minute and is needed once…"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@
