@@ -24,6 +24,8 @@ from playground.driver import SlackDriver
 from storage.schema import migrate
 from tests.bot.conftest import Configure
 
+pytestmark = pytest.mark.whole
+
 BOTH = Roles(web=True, worker=True, linger=0)
 
 

@@ -2,7 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.e2e.people import MEAL_CHANNEL, Table
+
+pytestmark = pytest.mark.whole
 
 
 async def test_three_cadets_meet_because_the_author_confirms(table: Table) -> None:

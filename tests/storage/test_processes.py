@@ -4,10 +4,14 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import pytest
+
 from domain.model.ids import RecruitmentId
 from domain.model.recruitment import Recruitment
 from tests.storage.conftest import Store
 from tests.storage.people import LUNCH, cadets, lunch, posted, stored
+
+pytestmark = pytest.mark.whole
 
 PROCESSES = 4
 
