@@ -30,7 +30,6 @@ SEOUL: Final = ZoneInfo("Asia/Seoul")
 MEAL: Final = "C0MEAL"
 STUDY: Final = "C0STUDY"
 BEGINNING: Final = timedelta(hours=11, minutes=40)  # of the day, so that 12:30 is on the same one
-READY: Final = "42Partner is ready"
 START_SECONDS: Final = 30
 REMEMBERED: Final = "localStorage.setItem('playground.first-steps', 'done')"
 
@@ -227,7 +226,7 @@ async def _until_ready(process: asyncio.subprocess.Process) -> None:
     if process.stdout is None:
         raise RuntimeError("its output is piped")
     while line := await process.stdout.readline():
-        if READY in line.decode():
+        if b"42Partner is ready" in line:
             return
     raise RuntimeError("partner42 ended before it was ready; run it by hand to see why")
 
@@ -240,9 +239,7 @@ def _free_ports() -> tuple[int, int]:
 async def main(languages: list[str]) -> None:
     """Takes the pictures of the given languages, or of all."""
     chromium = shutil.which("chromium")
-    for words in (KOREAN, ENGLISH):
-        if languages and words.language not in languages:
-            continue
+    for words in [each for each in (KOREAN, ENGLISH) if not languages or each.language in languages]:
         async with bot_and_playground(words.language) as url, async_playwright() as driver:
             browser = await driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             await take(words, browser, url)
