@@ -27,7 +27,7 @@ function button(el, blockId, ctx) {
     "aria-label": el.accessibility_label,
     onclick: (event) => {
       if (el.url) ctx.world.openLink(event, el.url);
-      act(event.currentTarget, el, blockId, ctx, { type: "button", value: el.value ?? "" });
+      act(event.currentTarget, el, blockId, ctx, { type: "button", value: el.value });
     },
   };
   const style = el.style === "primary" || el.style === "danger" ? `.${el.style}` : "";
