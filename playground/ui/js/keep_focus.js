@@ -11,6 +11,7 @@ export function keepFocus(root, redraw) {
     ? {
         action: at.dataset.actionId,
         block: at.closest("[data-block-id]")?.getAttribute("data-block-id"),
+        value: choice(at),
         from: caret(at),
       }
     : null;
@@ -20,14 +21,20 @@ export function keepFocus(root, redraw) {
   return Boolean(mark?.action && putBack(root, mark));
 }
 
-function putBack(root, { action, block, from }) {
+function putBack(root, { action, block, value, from }) {
   const all = /** @type {HTMLInputElement[]} */ ([
     ...root.querySelectorAll(`[data-action-id="${CSS.escape(action)}"]`),
   ]);
-  const node = all.find((one) => one.closest("[data-block-id]")?.getAttribute("data-block-id") === block) ?? all[0];
+  const near = all.filter((one) => one.closest("[data-block-id]")?.getAttribute("data-block-id") === block);
+  const node = near.find((one) => choice(one) === value) ?? near[0] ?? all[0];
   node?.focus({ preventScroll: true });
   if (node && from !== null) node.setSelectionRange?.(from, from);
   return Boolean(node);
+}
+
+/** Boxes of one group share their action: what tells them apart is what they stand for. */
+function choice(node) {
+  return node.matches('[type="radio"], [type="checkbox"]') ? node.value : (node.dataset.value ?? null);
 }
 
 function caret(node) {
