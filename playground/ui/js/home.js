@@ -21,9 +21,11 @@ export class HomeView {
   }
 
   async open() {
+    const before = this.store.home;
     const answer = await send("home", { user: this.store.me.id });
     this.loading = false;
-    if (answer.view) this.store.home = answer.view;
+    // What came live in the meantime is newer than the answer.
+    if (answer.view && this.store.home === before) this.store.home = answer.view;
     if (!answer.ok) toast(noticeWords(answer), "warn");
     this.update();
   }

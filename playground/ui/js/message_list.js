@@ -64,9 +64,13 @@ export class MessageList {
   async load(before = null) {
     const stretch = this.store.stretch(this.channel);
     if (this.loading) return this.loading;
+    const meanwhile = (stretch.meanwhile = new Map());
     this.loading = read("messages", { user: this.store.me.id, channel: this.channel, before, limit: PAGE }).then(
       (page) => {
-        for (const message of page.messages) stretch.list.set(message.ts, message);
+        for (const message of page.messages) {
+          const live = meanwhile.get(message.ts);
+          if (live !== null) stretch.list.set(message.ts, live ?? message);
+        }
         stretch.hasMore = Boolean(page.has_more);
         stretch.loaded = true;
       },
@@ -74,6 +78,7 @@ export class MessageList {
     );
     await this.loading;
     this.loading = null;
+    if (stretch.meanwhile === meanwhile) stretch.meanwhile = null;
   }
 
   async reveal(ts) {

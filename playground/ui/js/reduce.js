@@ -63,6 +63,7 @@ export function putMessage(store, message, isNew) {
   }
   if (isReply(message)) return;
   const stretch = store.stretch(message.channel);
+  stretch.meanwhile?.set(message.ts, message);
   const known = stretch.list.has(message.ts);
   if (known || isNew || message.ephemeral || isWithin(store, stretch, message)) stretch.list.set(message.ts, message);
   if (isNew && !known) countUnread(store, message);
@@ -85,6 +86,7 @@ function countUnread(store, message) {
 function removeMessage(store, event) {
   const { channel, ts } = event.message ?? event;
   store.messages.get(channel)?.list.delete(ts);
+  store.messages.get(channel)?.meanwhile?.set(ts, null);
   for (const [key, thread] of store.threads) {
     if (key.startsWith(`${channel}/`) && thread.list.delete(ts)) store.emit("thread", event);
   }
