@@ -72,6 +72,7 @@ class Parts:
             GatewayModals(self.gateway),
             language=self.settings.partner_locale,
             zone=self.settings.partner_timezone,
+            admins=self.settings.partner_admins,
         )
 
 

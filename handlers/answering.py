@@ -11,7 +11,7 @@ from domain.errors import DomainError, ErrorCode
 from domain.ports import DatabaseUnavailable
 from domain.use_cases.wishes import AlreadyHandled, Outcome
 from handlers.calls import Call
-from handlers.interaction import Interaction, Kind
+from handlers.interaction import GarbledError, Interaction, Kind
 from handlers.ports import ModalNotShownError
 from handlers.refusing import refusal, refusal_params
 from handlers.replies import Nothing, Reply
@@ -104,6 +104,8 @@ class Desk:
             log.debug("event_again", name=came.name)
         except DomainError as error:
             log.info("event_refused", name=came.name, code=error.code)
+        except GarbledError:
+            return BoltResponse(status=HTTPStatus.BAD_REQUEST)
         except DatabaseUnavailable:
             return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack then sends it again
         return acknowledged()

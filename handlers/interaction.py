@@ -12,6 +12,10 @@ class GarbledError(Exception):
     """It is not what Slack sends."""
 
 
+KEY_LIMIT = 191
+"""Characters of an inbox key that are kept. Slack's own ids are far from it."""
+
+
 class Kind(StrEnum):
     """What somebody did."""
 
@@ -72,7 +76,7 @@ def _command(body: Body) -> Interaction:
         name=_text(body["command"]),
         team_id=_text(body["team_id"]),
         user_id=_text(body["user_id"]),
-        key=f"command:{body['trigger_id']}",
+        key=_key("command", body["trigger_id"]),
         text=_text(body.get("text") or ""),
         trigger_id=_text(body["trigger_id"]),
         response_url=body.get("response_url"),
@@ -89,7 +93,7 @@ def _action(body: Body) -> Interaction:
         name=_text(action["action_id"]),
         team_id=_team_of(body),
         user_id=_text(body["user"]["id"]),
-        key=f"click:{body['trigger_id']}",
+        key=_key("click", body["trigger_id"]),
         text=_value(action),
         trigger_id=_text(body["trigger_id"]),
         response_url=None if view else body.get("response_url"),
@@ -102,13 +106,14 @@ def _action(body: Body) -> Interaction:
 
 def _submission(body: Body) -> Interaction:
     view = _mapping(body["view"])
+    _text(view["type"])  # Bolt trips over one without
     submitted = body["type"] == "view_submission"
     return Interaction(
         kind=Kind.SUBMISSION if submitted else Kind.CLOSED,
         name=_text(view["callback_id"]),
         team_id=_team_of(body),
         user_id=_text(body["user"]["id"]),
-        key=f"view:{_text(view['id'])}",
+        key=_key("view", view["id"]),
         text=_text(view.get("private_metadata") or ""),
         trigger_id=body.get("trigger_id"),
         view=view,
@@ -122,7 +127,7 @@ def _shortcut(body: Body) -> Interaction:
         name=_text(body["callback_id"]),
         team_id=_team_of(body),
         user_id=_text(body["user"]["id"]),
-        key=f"shortcut:{body['trigger_id']}",
+        key=_key("shortcut", body["trigger_id"]),
         trigger_id=_text(body["trigger_id"]),
         content=body,
     )
@@ -136,7 +141,7 @@ def _event(body: Body) -> Interaction:
         name=_text(event["type"]),
         team_id=_text(event.get("user_team") or body["team_id"]),
         user_id=_text((user.get("id") if isinstance(user, Mapping) else user) or ""),
-        key=f"event:{_text(body['event_id'])}",
+        key=_key("event", body["event_id"]),
         text=_text(event.get("text") or ""),
         channel_id=_channel_id(event.get("channel")),
         content=event,
@@ -175,6 +180,13 @@ def _channel_id(channel: object) -> str | None:
 def _value(action: Body) -> str:
     chosen = action.get("selected_option") or {}
     return _text(action.get("value") or chosen.get("value") or "")
+
+
+def _key(kind: str, identity: object) -> str:
+    key = f"{kind}:{_text(identity)}"
+    if len(key) > KEY_LIMIT:
+        raise TypeError("not an id of Slack's")
+    return key
 
 
 def _mapping(value: object) -> Body:

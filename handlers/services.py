@@ -1,5 +1,6 @@
 """Everything a handler can call."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -16,7 +17,10 @@ from handlers.ports import Modals
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The use cases and ports of the handlers. `language` and `zone` serve where nobody is known yet."""
+    """The use cases and ports of the handlers. `language` and `zone` serve where nobody is known yet.
+
+    `admins` are the Slack ids of those who are admins whatever Slack says.
+    """
 
     clock: Clock
     directory: Directory
@@ -28,6 +32,7 @@ class Services:
     answering: Answering
     language: Language
     zone: ZoneInfo
+    admins: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -40,6 +45,7 @@ class Services:
         *,
         language: Language,
         zone: ZoneInfo,
+        admins: Collection[str] = (),
     ) -> Self:
         """All use cases over one set of ports."""
         return cls(
@@ -53,4 +59,5 @@ class Services:
             answering=Answering(uow, clock),
             language=language,
             zone=zone,
+            admins=frozenset(admins),
         )

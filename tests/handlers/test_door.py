@@ -46,11 +46,17 @@ class TestWhatMakesNoSense:
             {**slack.click(ANN, "x"), "trigger_id": None},
             {**slack.submission(ANN, {}), "view": "no view"},
             {**slack.submission(ANN, {"id": "V", "callback_id": ""}), "user": {"id": 7}},
+            {**slack.submission(ANN, {"id": "V", "callback_id": "recruitment_create"})},
             {**slack.event("message"), "event": "no event"},
+            {**slack.click(ANN, "x"), "trigger_id": "1" * 400},
+            {**slack.event("app_home_opened", user=ANN, tab="home"), "event_id": "E" * 400},
             {"type": ["block_actions"]},
             {"neither": "this"},
         ],
-        ids=["no action", "no trigger", "no view", "no user", "no event", "no kind", "nothing known"],
+        ids=[
+            *("no action", "no trigger", "no view", "no user", "no kind of view", "no event"),
+            *("endless trigger", "endless event id", "no kind", "nothing known"),
+        ],
     )
     async def test_a_garbled_body_is_a_bad_request(self, world: World, body: dict[str, Any]) -> None:
         assert (await world.send(slack.interactive(body))).status == 400

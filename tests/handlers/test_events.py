@@ -92,6 +92,23 @@ class TestPeopleWhoChange:
         assert not mine.is_open
         assert not other.has(world.member(ANN).id)
 
+    async def test_who_is_an_admin_by_the_settings_stays_one(self, world: World) -> None:
+        world.change_member(ANN, is_admin=True)
+        await self.changed(world, ANN, is_admin=False, profile={})
+        assert not world.member(ANN).is_admin
+        world.appoint(ANN)
+        await self.changed(world, ANN, is_admin=False, profile={})
+        assert world.member(ANN).is_admin
+
+    @pytest.mark.parametrize("garbled", [{"profile": "a name"}, {"locale": 5}])
+    async def test_a_garbled_profile_is_a_bad_request_and_teaches_nothing(
+        self, world: World, garbled: dict[str, Any]
+    ) -> None:
+        before = world.member(ANN)
+        answer = await world.event("user_change", user={"id": ANN, **garbled})
+        assert answer.status == 400
+        assert world.member(ANN) == before
+
     async def test_strangers_are_not_added(self, world: World) -> None:
         await self.changed(world, "U0NEW", profile={"display_name": "new"})
         with pytest.raises(LookupError):
