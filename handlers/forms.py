@@ -25,7 +25,7 @@ async def open_form(call: Call, category: Category, prefill: Prefill | None = No
 
 
 def new_state(call: Call, category: Category, prefill: Prefill, last: Recruitment | None) -> FormState:
-    """A new recruitment (CONTRACT, "Defaults of a new recruitment")."""
+    """A new recruitment, with its defaults."""
     workspace = call.actor.workspace
     return FormState(
         category=category,

@@ -1,4 +1,4 @@
-"""Every id that Slack sends back to us (CONTRACT, "Stable ids"). Changing one breaks messages that are out there."""
+"""Every id that Slack sends back to us. Changing one breaks messages that are out there."""
 
 from enum import StrEnum
 from uuid import UUID

@@ -32,7 +32,7 @@ class Kind(StrEnum):
 class Interaction:
     """`name` is what it is routed by: a command, an action id, a callback id, an event's type.
 
-    `team_id` and `user_id` are of whoever acts, never of what they act on. `key` is the inbox key (RELIABILITY 1).
+    `team_id` and `user_id` are of whoever acts, never of what they act on. No two acts share a `key`.
     `text` are the words behind a command or in a message, or the value of a button or of the option chosen.
     `view` is where it happened, if in a view; `from_ephemeral` says that it was in a message that only its reader
     sees; `content` is all of it (of an event: the event).
@@ -44,6 +44,7 @@ class Interaction:
     user_id: str
     key: str
     text: str = ""
+    block_id: str = ""
     trigger_id: str | None = None
     response_url: str | None = None
     channel_id: str | None = None
@@ -95,6 +96,7 @@ def _action(body: Body) -> Interaction:
         user_id=_text(body["user"]["id"]),
         key=_key("click", body["trigger_id"]),
         text=_value(action),
+        block_id=str(action.get("block_id") or ""),
         trigger_id=_text(body["trigger_id"]),
         response_url=None if view else body.get("response_url"),
         channel_id=_channel_of(body),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, false, func, null, select, true, update
+from sqlalchemy import and_, bindparam, case, false, func, literal, null, select, true, update
 
 from domain.model.ids import MemberId, WorkspaceId
 from domain.outbox import Claim, Delivery, PostedMessage, Urgency
@@ -71,11 +71,14 @@ TAKE = (
 STILL_HELD = select(outbox.c.key).where(_HELD, outbox.c.claimable_at > machine_time("now"))
 LOCK_HELD = select(outbox.c.key).where(_HELD).with_for_update()
 ATTEMPTING = update(outbox).where(_HELD).values(in_doubt=true())
+# What people wrote and where answers go is of no use any more once a delivery has ended: it isn't kept.
+_SCRUBBED = case((_UNMOVED, literal({}, outbox.c.params.type)), else_=outbox.c.params)
 DONE = (
     update(outbox)
     .where(_HELD)
     .values(
         state=case((_UNMOVED, DeliveryState.DONE), else_=DeliveryState.PENDING),
+        params=_SCRUBBED,
         claimable_at=case((_UNMOVED, null()), else_=machine_time("now")),
         attempts=0,
         first_attempt_at=null(),
@@ -100,6 +103,7 @@ GIVE_UP = (
     .where(_HELD)
     .values(
         state=case((_UNMOVED, bindparam("end", type_=outbox.c.state.type)), else_=DeliveryState.PENDING),
+        params=_SCRUBBED,
         claimable_at=case((_UNMOVED, null()), else_=machine_time("now")),
         in_doubt=and_(outbox.c.in_doubt, bindparam("doubt", type_=outbox.c.in_doubt.type)),
         error=bindparam("what"),

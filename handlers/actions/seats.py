@@ -1,16 +1,18 @@
 """Taking a seat and giving it up again."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from domain.model.recruitment import Change
 from domain.use_cases.recruiting import OverlapFoundError, outcome_of
-from domain.use_cases.wishes import Outcome
+from domain.use_cases.wishes import Outcome, Wish
 from handlers.calls import Call
 from handlers.ids import Action
 from handlers.outcomes import answer_content
 from handlers.replies import Nothing, Reply, Say
 from handlers.router import Router
 from handlers.values import recruitment_id
+from handlers.views.listing import listing_of_row
 
 
 def register(router: Router) -> None:
@@ -24,11 +26,21 @@ async def join(call: Call) -> Reply:
     """A seat, or a place on the waitlist; asks first where another meeting is near."""
     wanted = recruitment_id(call.came.text)
     try:
-        change = await call.services.recruiting.join(call.wish(), wanted)
+        change = await call.services.recruiting.join(_wish_from_list(call), wanted)
     except OverlapFoundError as overlap:
         others = [str(other.id) for other in overlap.others]
         return await tell_outcome(call, Outcome.OVERLAP, wanted, others=others)
     return await _settled(call, change)
+
+
+def _wish_from_list(call: Call) -> Wish:
+    """Who joins from a list is shown it anew, so that it says where they are in now."""
+    wish, listing = call.wish(), listing_of_row(call.came.block_id)
+    if listing is None:
+        return wish
+    list_again = replace(wish, key=f"{wish.key}:list", replaces=True)
+    shown = list_again.answer(Outcome.LISTED, "", call.services.clock.now(), listing=listing)
+    return replace(wish, following=(*wish.following, *shown))
 
 
 async def join_anyway(call: Call) -> Reply:

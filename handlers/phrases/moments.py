@@ -27,7 +27,7 @@ from handlers.phrases.readings import Note
 T = TypeVar("T")
 
 LEAD = timedelta(minutes=20)
-"""Least time between posting and meeting that is offered by itself (CONTRACT, defaults); also what 지금 means."""
+"""Least time between posting and meeting that is offered by itself; also what 지금 means."""
 QUARTER = 15
 _ENOUGH_FOR_A_MEAL = timedelta(minutes=10)
 _DAY_ALONE = {Category.MEAL: 12 * HOUR, Category.STUDY: 14 * HOUR}
@@ -50,7 +50,7 @@ class Said:
 def default_meets_at(now: datetime, zone: ZoneInfo) -> datetime:
     """Find the next quarter of an hour, on the clocks of `zone`, at least 20 minutes ahead; aware, in UTC.
 
-    `now` must be aware. Source: CONTRACT, "Defaults of a new recruitment".
+    `now` must be aware.
     """
     local = _whole_minute(now + LEAD).astimezone(zone)
     past_quarter = local.minute % QUARTER

@@ -11,7 +11,7 @@ TITLE_LENGTH = 60
 
 
 class Word(StrEnum):
-    """What a command asks for (CONTRACT, "Slash command /partner")."""
+    """What a command asks for."""
 
     MEAL = "meal"
     STUDY = "study"

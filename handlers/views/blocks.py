@@ -50,9 +50,9 @@ def header(text: str) -> HeaderBlock:
     return HeaderBlock(text=plain(text))
 
 
-def section(text: str, beside: Element | None = None) -> SectionBlock:
+def section(text: str, beside: Element | None = None, block_id: str | None = None) -> SectionBlock:
     """A paragraph of mrkdwn with a button or menu beside it."""
-    return SectionBlock(text=mrkdwn(text), accessory=beside)
+    return SectionBlock(text=mrkdwn(text), accessory=beside, block_id=block_id)
 
 
 def quoted(text: str) -> SectionBlock:

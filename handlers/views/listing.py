@@ -17,6 +17,8 @@ from handlers.views.blocks import Element, actions, button, choice, message, pla
 from handlers.views.card import join_button
 from handlers.views.start import start_buttons
 
+_ROW = "list:"
+
 CANCEL_ROWS = 20
 """How many own posts are offered for cancelling at once."""
 
@@ -26,19 +28,24 @@ def page(t: Texts, page: Page, viewer: MemberId) -> Content:
     if not page.items:
         return _empty(t, page)
     lead = t.say("list.lead", what=_narrowed(t, page.listing), count=page.total)
-    rows = [row(t, shown, viewer) for shown in page.items]
+    rows = [row(t, shown, viewer, page.listing) for shown in page.items]
     blocks: list[Block] = [section(lead), *_filter(t, page.listing), DividerBlock(), *rows, *_paging(t, page)]
     return message(blocks)
 
 
-def row(t: Texts, shown: Shown, viewer: MemberId | None) -> Block:
-    """One recruitment among several. Of an anonymous one nothing but its details and counts, and what is one's own."""
+def row(t: Texts, shown: Shown, viewer: MemberId | None, within: Listing | None = None) -> Block:
+    """One recruitment among several. Of an anonymous one nothing but its details and counts, and what is one's own.
+
+    `within` is the list that it is a row of: its id says so, for who joins from a list is shown it anew.
+    """
     recruitment = shown.recruitment
     mine = standing(t, recruitment, viewer)
     seats = t.say("list.seats", seats=words.seats(t, recruitment))
     whose = _anonymous(t, mine) if recruitment.details.anonymous else _author(t, shown, viewer)
     line = words.SEPARATOR.join(part for part in (seats, whose, mine) if part)
-    return section(f"{words.summary(t, shown)}\n{line}", None if mine else join_button(t, recruitment))
+    beside = None if mine else join_button(t, recruitment)
+    row_id = f"{_ROW}{listing_value(within)}:{recruitment.id}" if within else None
+    return section(f"{words.summary(t, shown)}\n{line}", beside, row_id)
 
 
 def standing(t: Texts, recruitment: Recruitment, viewer: MemberId | None) -> str | None:
@@ -75,6 +82,13 @@ def cancel_button(t: Texts, subject: object) -> Element:
 def listing_value(listing: Listing) -> str:
     """What narrows a list and where its page begins, as a button carries it."""
     return f"{listing.category or ''}:{listing.place or ''}:{listing.offset}"
+
+
+def listing_of_row(block_id: str) -> str | None:
+    """The value of the listing that a block is a row of; None for any other block."""
+    if not block_id.startswith(_ROW):
+        return None
+    return block_id.removeprefix(_ROW).rpartition(":")[0]
 
 
 def read_value(value: str) -> Listing:

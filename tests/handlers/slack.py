@@ -79,9 +79,10 @@ def click(
     view: Body | None = None,
     option: str | None = None,
     ephemeral: bool = False,
+    block_id: str = "b",
     team: str = TEAM,
 ) -> Body:
-    action: Body = {"type": "button", "action_id": action_id, "block_id": "b", "action_ts": "1.1"}
+    action: Body = {"type": "button", "action_id": action_id, "block_id": block_id, "action_ts": "1.1"}
     if value is not None:
         action["value"] = value
     if option is not None:

@@ -1,7 +1,7 @@
 """The list: opened, turned and narrowed, in a message and in a modal."""
 
 from domain.outbox import DeliveryKind
-from domain.outgoing import ToResponseUrl
+from domain.outgoing import Message, ToResponseUrl
 from tests.handlers import slack
 from tests.handlers.world import ANN, BEN, World, body_of, buttons, said
 
@@ -27,6 +27,18 @@ async def test_turning_a_page_puts_the_next_one_in_its_place(world: World) -> No
     assert second.to.replace_original  # type: ignore[union-attr]
     assert ("모임1" in first.content.text, "모임6" in first.content.text) == (True, False)
     assert ("모임1" in second.content.text, "모임6" in second.content.text) == (False, True)
+
+
+async def test_who_joins_from_the_list_is_shown_it_anew(world: World) -> None:
+    await world.post()
+    await world.click(BEN, "home_list", ephemeral=True)
+    (row,) = [block for block in (await world.answer()).content.blocks if "accessory" in block]
+    await world.click(BEN, "recruitment_join", row["accessory"]["value"], ephemeral=True, block_id=row["block_id"])
+    answers = [each for each in await world.deliver(DeliveryKind.ANSWER) if isinstance(each, Message)]
+    (shown_anew,) = [each for each in answers if isinstance(each.to, ToResponseUrl) and each.to.replace_original]
+    (answer,) = [each for each in answers if each is not shown_anew]
+    assert "참여 중" in shown_anew.content.text
+    assert "참여했어요" in answer.content.text
 
 
 async def test_narrowing_keeps_what_was_chosen(world: World) -> None:

@@ -1,6 +1,7 @@
 """Whoever delivers does it alone, and nothing that happens meanwhile is lost."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.outbox import Delivery, DeliveryKind, PostedMessage, Urgency
@@ -88,6 +89,29 @@ async def test_a_change_committed_during_its_delivery_is_delivered_afterwards(st
     [again] = await queue.claim(5, MINUTE)
     assert (again.generation, again.attempts, again.in_doubt) == (2, 1, False)
     assert again.posted == PostedMessage(wanted.key, "C1", "1.1")
+
+
+async def test_what_somebody_wrote_is_kept_no_longer_than_it_takes_to_deliver_it(store: Store) -> None:
+    [plain] = await wanted_cards(store, 1)
+    wanted = replace(plain, params={"said": "비밀 이야기"})
+    queue = queue_on(store)
+    await enqueue(store, wanted)
+    [claim] = await queue.claim(5, MINUTE)
+    await enqueue(store, wanted)
+    await queue.done(claim, None)
+    [again] = await queue.claim(5, MINUTE)
+    assert again.delivery.params == wanted.params
+    await queue.done(again, None)
+    assert (await row_of(store, wanted.key))["params"] == {}
+
+
+async def test_what_somebody_wrote_is_not_kept_when_slack_refuses_it(store: Store) -> None:
+    [plain] = await wanted_cards(store, 1)
+    queue = queue_on(store)
+    await enqueue(store, replace(plain, params={"said": "비밀 이야기"}))
+    [claim] = await queue.claim(5, MINUTE)
+    await queue.give_up(claim, GivenUp.REFUSED, "is_archived")
+    assert (await row_of(store, plain.key))["params"] == {}
 
 
 async def test_what_is_given_up_while_it_is_asked_for_again_is_tried_again(store: Store) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from domain.model.ids import MemberId
+from domain.model.ids import MemberId, RecruitmentId
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outbox import Notice
@@ -45,7 +46,7 @@ def ended(status: RecruitmentStatus) -> Shown:
     return most(s.ended(FULL, status))
 
 
-OTHERS = [most(), most(), most(), most(), most()]
+OTHERS = [most(replace(FULL, id=RecruitmentId(UUID(int=number)))) for number in range(5)]
 MIDDLE = Listing(offset=5)
 FORM = replace(LUNCH_FORM, title=DETAILS.title, content=CONTENT, places=tuple(Place), notes=NOTES, overlaps=(FULL,) * 9)
 
