@@ -51,6 +51,7 @@ class Notice(StrEnum):
     SEAT_OFFERED = "seat_offered"
     WAITLIST_ENDED = "waitlist_ended"
     NOT_POSTED = "not_posted"
+    NOT_SHOWN = "not_shown"
     COMMENTED = "commented"
     GROUP_FELL_APART = "group_fell_apart"
 
@@ -113,6 +114,11 @@ def thread_opener_key(recruitment_id: RecruitmentId) -> str:
 def notice_key(recruitment_id: RecruitmentId, notice: Notice, member: MemberId, version: int) -> str:
     """Key of a direct message that tells a member of what happened at a version of a recruitment."""
     return f"recruitment:{recruitment_id}:{notice}:{version}:{member}"
+
+
+def not_shown_key(recruitment_id: RecruitmentId) -> str:
+    """Key of telling the author, once, that the message in the channel is out of our hands."""
+    return f"recruitment:{recruitment_id}:{Notice.NOT_SHOWN}"
 
 
 def match_key(match_id: MatchId, revision: int) -> str:

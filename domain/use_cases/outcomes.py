@@ -1,13 +1,23 @@
 """What follows from a delivery: a thread's first line, a draft given back, a group formed anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.model.ids import MatchId, MemberId, RecruitmentId
 from domain.model.match import Attendance
 from domain.model.people import Member
-from domain.outbox import Delivery, DeliveryKind, Notice, PostedMessage, Urgency, card_key, thread_opener_key
+from domain.model.recruitment import Recruitment
+from domain.outbox import (
+    Delivery,
+    DeliveryKind,
+    Notice,
+    PostedMessage,
+    Urgency,
+    card_key,
+    not_shown_key,
+    thread_opener_key,
+)
 from domain.ports import Clock, Ids, Profile, Transaction, UnitOfWork
 from domain.use_cases.people import People, drop_out
 from domain.use_cases.settling import settle
@@ -37,15 +47,20 @@ class Outcomes:
         await self.uow.write(unit)
 
     async def refused(self, delivery: Delivery, code: str) -> None:
-        """Slack will not take it: a recruitment that nobody can see is called off and its draft given back."""
+        """Slack will not take it: a recruitment that nobody can see is called off and its draft given back.
+
+        One whose message was seen goes on without it, as when somebody deleted it; its author is told.
+        """
         if delivery.kind is not DeliveryKind.CARD:
             return
         recruitment_id = RecruitmentId(UUID(delivery.subject))
 
         async def unit(tx: Transaction) -> None:
             before = await tx.recruitments.lock(recruitment_id)
-            shown = await tx.outbox.posted(card_key(recruitment_id))
-            if not before.is_open or any(message.ts for message in shown.values()):
+            if not before.is_open:
+                return
+            if await tx.outbox.posted(card_key(recruitment_id)):
+                await _say_not_shown(tx, before)
                 return
             change = before.cancel(before.author)
             told = notice(change.after, Notice.NOT_POSTED, before.author, {"code": code})
@@ -79,6 +94,13 @@ class Outcomes:
     async def learned(self, member: Member, profile: Profile) -> None:
         """Keeps what Slack says of a member; one who is gone leaves everything."""
         await self.people.learn(member.id, profile)
+
+
+async def _say_not_shown(tx: Transaction, recruitment: Recruitment) -> None:
+    """Every refresh is refused from now on: saying it once is enough."""
+    key = not_shown_key(recruitment.id)
+    if not await tx.outbox.posted(key):
+        await tx.outbox.enqueue(replace(notice(recruitment, Notice.NOT_SHOWN, recruitment.author), key=key))
 
 
 def _thread_opener(delivery: Delivery, recruitment_id: RecruitmentId) -> Delivery:

@@ -50,8 +50,8 @@ def holds(which: Notice, recruitment: Recruitment, member: MemberId, now: dateti
     match which:
         case Notice.FIRST_JOINED:
             return is_open and len(recruitment.participants) > 1
-        case Notice.BECAME_FULL:
-            return is_open and recruitment.is_full
+        case Notice.BECAME_FULL | Notice.NOT_SHOWN:
+            return is_open and (recruitment.is_full or which is Notice.NOT_SHOWN)
         case Notice.CHANGED:
             return is_open and (recruitment.has(member) or recruitment.awaits(member))
         case Notice.PROMOTED:

@@ -25,7 +25,7 @@ from handlers.views.start import start_buttons
 QUOTED = 300
 """Characters of a comment that its notice shows; the thread has it all."""
 
-_AUTHORS = frozenset({Notice.FIRST_JOINED, Notice.BECAME_FULL, Notice.COMMENTED})
+_AUTHORS = frozenset({Notice.FIRST_JOINED, Notice.BECAME_FULL, Notice.COMMENTED, Notice.NOT_SHOWN})
 _LEFT_FROM = frozenset({Notice.CHANGED, Notice.PROMOTED})
 _REPOSTED = frozenset({Notice.EXPIRED, Notice.NOT_POSTED})
 

@@ -293,6 +293,19 @@ class TestOutcomesOfDeliveries:
         await stage.outcomes.refused(card, "cant_update_message")
         assert stage.stored(recruitment.id).is_open
 
+    async def test_the_author_is_told_once_that_a_card_that_stood_is_out_of_reach(self, stage: Stage) -> None:
+        recruitment = await stage.post()
+        (card,) = stage.outbox()
+        row = stage.uow.kept.outbox[card.key]
+        stage.uow.kept.outbox[card.key] = replace(row, posted=PostedMessage(card.key, "C1", "1.0"))
+        await stage.outcomes.refused(card, "message_not_found")
+        (told,) = stage.outbox(DeliveryKind.NOTICE)
+        assert (told.member, told.params) == (recruitment.author, {"notice": Notice.NOT_SHOWN})
+        row = stage.uow.kept.outbox[told.key]
+        stage.uow.kept.outbox[told.key] = replace(row, posted=PostedMessage(told.key, "D1", "2.0"))
+        await stage.outcomes.refused(card, "message_not_found")
+        assert stage.uow.kept.outbox[told.key].generation == row.generation
+
     async def test_who_cannot_be_reached_is_left_out(self, stage: Stage) -> None:
         recruitment = await stage.post()
         await stage.join(recruitment, ANN, BEN)

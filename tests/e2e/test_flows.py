@@ -123,6 +123,17 @@ async def test_a_post_into_an_archived_channel_gives_the_draft_back(table: Table
     assert "치킨" in str(await table.minjun.top_view())
 
 
+async def test_the_author_hears_that_somebody_deleted_the_card(table: Table) -> None:
+    card = await table.post(table.seoyeon)
+    await table.slack.post("delete", user="U0MINJUN", channel=card["channel"], ts=card["ts"])
+    await table.jiwoo.command(MEAL_CHANNEL, "/partner 목록")
+    (listed,) = [each for each in await table.jiwoo.messages(MEAL_CHANNEL) if each["ephemeral"]]
+    await table.jiwoo.click(MEAL_CHANNEL, listed["ts"], "recruitment_join")
+    told = await table.told(table.seoyeon, "더는 고칠 수 없게 됐어요")
+    await table.manages(table.seoyeon, told, "cancel")
+    await table.told(table.jiwoo, "취소됐어요")
+
+
 async def test_the_bot_enters_a_public_channel_before_it_posts_there(table: Table) -> None:
     await table.minjun.command("C0RANDOM42", "/partner 밥 개포 치킨 4명 외식")
     await table.minjun.submit(await table.minjun.top_view(), {"channel": "C0RANDOM42"})

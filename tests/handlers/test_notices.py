@@ -57,6 +57,14 @@ class TestNotices:
         assert "recruitment_leave" in buttons(told.content.blocks)
         assert untold == Obsolete()
 
+    async def test_a_lost_card_is_no_news_once_the_recruitment_has_ended(self, world: World) -> None:
+        recruitment = await world.post()
+        await world.deliver()
+        (card,) = [row.delivery for row in world.uow.kept.outbox.values() if row.delivery.kind is DeliveryKind.CARD]
+        await outcomes(world).refused(card, "is_archived")
+        await world.click(ANN, "recruitment_cancel", recruitment.id)
+        assert await notices(world) == [Obsolete()]
+
     async def test_whoever_moved_up_is_told_unless_it_is_off_again(self, world: World) -> None:
         await self.full_with_one_waiting(world)
         await world.click(BEN, "recruitment_leave", world.recruitment.id)

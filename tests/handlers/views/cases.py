@@ -128,6 +128,7 @@ def _notices() -> Iterator[tuple[str, Case]]:
             t, Notice.WAITLIST_ENDED, CONFIRMED, {}, [s.shown(STUDY), s.shown(DELIVERY)], s.STRANGER
         ),
         "waitlist_ended_expired": lambda t: notices.notice(t, Notice.WAITLIST_ENDED, EXPIRED, {}, member=s.HAJ),
+        "not_shown": lambda t: notices.notice(t, Notice.NOT_SHOWN, OPEN, {}, member=s.AUTHOR),
         "commented": lambda t: notices.notice(t, Notice.COMMENTED, SECRET, {}, member=s.AUTHOR),
         "commented_quoted": lambda t: notices.notice(
             t, Notice.COMMENTED, SECRET, {"content": "몇 시쯤\n끝나나요?", "alias": thread.alias(t, 1)}, member=s.AUTHOR
