@@ -77,3 +77,8 @@ class Cadet(Window):
         await expect(self.group(*others)).to_contain_text("읽지 않은 메시지 1개")
         await self.group(*others).click()
         await expect(self.messages).to_have_count(1)
+
+    async def say_in_messages(self, text: str) -> None:
+        """Writes to the bot in its direct message, from its Home."""
+        await self.page.get_by_role("tab").nth(1).click()
+        await self.say(text)
