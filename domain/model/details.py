@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.timing import MAX_AHEAD
+from domain.model.wording import kept
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 
 TITLE_LIMIT = 60
@@ -47,8 +48,8 @@ class Details:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "places", tuple(place for place in Place if place in self.places))
-        object.__setattr__(self, "title", (self.title or "").strip() or None)
-        object.__setattr__(self, "content", (self.content or "").strip() or None)
+        object.__setattr__(self, "title", kept(self.title))
+        object.__setattr__(self, "content", kept(self.content))
 
     def changed_from(self, before: "Details") -> frozenset[Detail]:
         """Which details differ from those before."""

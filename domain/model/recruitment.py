@@ -13,7 +13,7 @@ from domain.errors import DomainError, ErrorCode
 from domain.model import events, timing
 from domain.model.details import Detail, Details, check, check_meeting_time
 from domain.model.ids import MemberId, RecruitmentId, WorkspaceId
-from domain.vocabulary import Category
+from domain.vocabulary import Category, WayOfEating
 
 
 class RecruitmentStatus(StrEnum):
@@ -226,7 +226,9 @@ class Recruitment:
         return Change(replace(self, status=status, waitlist=(), version=self.version + 1), (event,))
 
     def _closing_of(self, wanted: Details, changed: frozenset[Detail], now: datetime) -> datetime:
-        if not changed & {Detail.MEETS_AT, Detail.WAY_OF_EATING}:
+        ways = {self.details.way_of_eating, wanted.way_of_eating}
+        ordering = Detail.WAY_OF_EATING in changed and WayOfEating.DELIVERY in ways
+        if Detail.MEETS_AT not in changed and not ordering:
             return self.closes_at
         check_meeting_time(wanted.meets_at, now)
         return timing.closes_at(wanted.meets_at, now, wanted.way_of_eating)

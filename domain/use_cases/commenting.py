@@ -7,6 +7,7 @@ from domain.model.comment import Comment
 from domain.model.details import CONTENT_LIMIT
 from domain.model.ids import CommentId, RecruitmentId
 from domain.model.recruitment import Recruitment
+from domain.model.wording import kept
 from domain.outbox import Delivery, DeliveryKind, Notice, Urgency, comment_key
 from domain.ports import Clock, Ids, Transaction, UnitOfWork
 from domain.use_cases.recruiting import locked
@@ -44,8 +45,8 @@ class Commenting:
 
 
 def _checked(content: str) -> str:
-    said = content.strip()
-    if not said:
+    said = kept(content)
+    if said is None:
         raise DomainError(ErrorCode.CONDITION_MISSING, field=CONTENT_FIELD)
     if len(said) > CONTENT_LIMIT:
         raise DomainError(ErrorCode.TEXT_TOO_LONG, field=CONTENT_FIELD, limit=CONTENT_LIMIT)

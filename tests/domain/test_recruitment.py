@@ -19,6 +19,20 @@ def refusal(error: pytest.ExceptionInfo[DomainError]) -> tuple[ErrorCode, str | 
     return error.value.code, error.value.field
 
 
+class TestWording:
+    @pytest.mark.parametrize("blank", ["\u200b\u200b", "\ufeff \u3164", "\x00", " \n"])
+    def test_what_nobody_can_see_is_no_title(self, blank: str) -> None:
+        assert meal(title=blank, content=blank).title is None
+        assert meal(title=blank, content=blank).content is None
+
+    def test_a_title_does_not_turn_the_line_it_stands_on(self) -> None:
+        assert meal(title="\u202echicken\u2066").title == "chicken"
+
+    @pytest.mark.parametrize("title", ["👩\u200d💻 코딩", "❤️", "ㅋㅋ", "🫩"])
+    def test_emoji_and_letters_stay_as_they_are(self, title: str) -> None:
+        assert meal(title=title).title == title
+
+
 class TestPosting:
     def test_its_author_is_in_and_it_is_open(self) -> None:
         recruitment = posted()
@@ -82,6 +96,14 @@ class TestClosingTime:
         near_the_end = NOW + timedelta(minutes=9)
         edited = recruitment.edit(replace(recruitment.details, title="치킨"), near_the_end).after
         assert edited.closes_at == recruitment.closes_at
+
+    def test_another_way_of_eating_keeps_the_closing_time_unless_it_is_ordered(self) -> None:
+        recruitment = posted()
+        late = recruitment.details.meets_at - timedelta(minutes=15)
+        takeout = recruitment.edit(meal(way_of_eating=WayOfEating.TAKEOUT), late).after
+        assert takeout.closes_at == recruitment.closes_at
+        ordered = recruitment.edit(meal(way_of_eating=WayOfEating.DELIVERY), late).after
+        assert ordered.closes_at == recruitment.details.meets_at
 
 
 class TestJoining:
