@@ -26,7 +26,7 @@ from tests.handlers.slack import SECRET, TEAM, click, command, form, interactive
 from tests.mariadb import MariaDBMissing, running_mariadb
 
 RECRUITMENTS = 20
-ROUNDS = 3
+ROUNDS = 5
 BESIDES = ("BEGIN", "COMMIT")
 
 
