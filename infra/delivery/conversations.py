@@ -25,6 +25,8 @@ _ABOUT_PEOPLE: Final = frozenset(
         "user_not_visible",
         "invalid_user_combination",
         "cant_invite",
+        "invitee_cant_see_channel",
+        "no_external_invite_permission",
         "no_permission",
         "org_user_not_in_team",
         "ura_max_channels",

@@ -15,6 +15,7 @@ from infra.slack.marks import Marks
 LOOK_BACK: Final = timedelta(seconds=60)
 """How long before the first attempt a lost message may be dated: clocks differ."""
 
+_ALREADY_IN: Final = "already_in_channel"
 _NOBODY: Final = Profile(display_name=None, language=None, is_admin=False, is_gone=True)
 _UNKNOWN_PEOPLE: Final = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
 
@@ -173,15 +174,16 @@ class SlackGateway:
         return None
 
     async def invite(self, channel_id: str, user_ids: Sequence[str]) -> None:
-        """Brings people into a channel; those who are in it already count as brought."""
+        """Brings people into a channel, all or nobody; those who are in it already count as brought.
+
+        Raises `Refused` for whoever can't be brought: `force` would leave them out without a word.
+        """
         try:
-            await self._calls.write(
-                "conversations.invite", self._seconds, channel=channel_id, users=",".join(user_ids), force=True
-            )
+            await self._calls.write("conversations.invite", self._seconds, channel=channel_id, users=",".join(user_ids))
         except Refused as error:
-            codes = {each.get("error") for each in error.details if isinstance(each, dict)} or {error.code}
-            if codes != {"already_in_channel"}:
-                raise
+            missing = _missing(error, user_ids)
+            if missing:
+                await self.invite(channel_id, missing)
 
     async def join(self, channel_id: str) -> None:
         """Enters a public channel."""
@@ -214,6 +216,18 @@ class SlackGateway:
             is_archived=bool(channel.get("is_archived")),
             is_private=bool(channel.get("is_private")),
         )
+
+
+def _missing(refused: Refused, user_ids: Sequence[str]) -> list[str]:
+    """Whom an invitation was refused for that named others as inside already. Raises any other refusal."""
+    problems = [each for each in refused.details if isinstance(each, dict)]
+    codes = [str(each.get("error")) for each in problems] or [refused.code]
+    for code in codes:
+        if code != _ALREADY_IN:
+            raise Refused(refused.method, code, refused.details) from refused
+    inside = {each.get("user") for each in problems}
+    missing = [user_id for user_id in user_ids if user_id not in inside]
+    return missing if len(missing) < len(user_ids) else []
 
 
 def _view(answer: Mapping[str, Any]) -> ViewRef:

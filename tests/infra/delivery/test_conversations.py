@@ -136,6 +136,18 @@ async def test_who_is_gone_is_found_out_and_told_so_that_the_others_can_meet(cod
     assert stage.slack.texts() == []
 
 
+async def test_who_cannot_be_brought_into_a_channel_is_told_too() -> None:
+    stage = Stage()
+    stage.slack.before["conversations.invite"] = [Refused("conversations.invite", "cant_invite")]
+    stage.slack.profiles["U2"] = GONE
+    row = stage.give(delivery(kind=DeliveryKind.MATCH_DM), to_group(9))
+
+    await stage.until_quiet()
+
+    assert [member.id for member in stage.outcomes.told_unreachable] == [2]
+    assert row.state == "OBSOLETE"
+
+
 async def test_who_was_erased_is_unreachable_without_asking_slack() -> None:
     stage = Stage()
     group = Message(ToGroup((person(1), erased(2), person(3)), "x"), Content("go!"))

@@ -51,6 +51,18 @@ async def test_people_are_brought_in_even_when_some_are_there_already(
     assert {"U0MINJUN", "U0SEOYEON"} <= set(seen["members"])
 
 
+async def test_nobody_is_brought_in_without_those_who_cannot_be(gateway: SlackGateway, slack: SlackDriver) -> None:
+    channel = await gateway.create_channel("lunch-a1b2")
+    await gateway.invite(channel, ["U0MINJUN"])
+    await slack.deactivate("U0HAJUN")
+
+    with pytest.raises(Refused) as refused:
+        await gateway.invite(channel, ["U0MINJUN", "U0HAJUN", "U0SEOYEON"])
+
+    assert refused.value.code == "cant_invite"
+    assert channel not in [each["id"] for each in await slack.channels("U0SEOYEON")]
+
+
 @pytest.mark.parametrize(
     ("user", "name", "language", "is_admin"),
     [
