@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Mapping
 
-from benchmarks import join, processes, storm
+from benchmarks import join, phrases, processes, storm
 from benchmarks.figures import Benchmark, table
 
 BENCHMARKS: Mapping[str, tuple[str, Benchmark]] = {
     "processes": ("Processes: start and rest", processes.figures),
     "join": ("A join: statements and CPU", join.figures),
+    "phrases": ("Reading what people type", phrases.figures),
     "storm": ("A hundred joins at one moment", storm.figures),
 }
 
