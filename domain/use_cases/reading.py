@@ -101,9 +101,10 @@ class Reading:
         """What the member's App Home shows."""
 
         async def unit(tx: Transaction) -> HomeData:
-            now, listing = self.clock.now(), Listing(limit=HOME_OPEN)
+            now = self.clock.now()
             mine = await tx.recruitments.of_member(actor.member.id, now)
-            others = await tx.recruitments.open_of(actor.workspace.id, replace(listing, limit=2 * HOME_OPEN), now)
+            listing = Listing(limit=len(mine) + HOME_OPEN)
+            others = await tx.recruitments.open_of(actor.workspace.id, listing, now)
             known = {each.id for each in mine}
             open_ones = [each for each in others if each.id not in known][:HOME_OPEN]
             total = await tx.recruitments.count_open(actor.workspace.id, listing, now)

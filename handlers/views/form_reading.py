@@ -12,6 +12,9 @@ from handlers.ids import Field
 
 E = TypeVar("E", bound=StrEnum)
 
+_FOR_EVER = 10**10
+"""Seconds; Slack's picker has ten digits."""
+
 
 class Entered:
     """The inputs of a view. What is missing or makes no sense reads as nothing, or as `condition_missing`."""
@@ -42,7 +45,7 @@ class Entered:
     def moment(self, field: Field) -> datetime:
         """A moment, aware, in UTC."""
         seconds = self._of(field).get("selected_date_time")
-        if not isinstance(seconds, int):
+        if type(seconds) is not int or not 0 <= seconds < _FOR_EVER:
             raise _missing(field)
         return datetime.fromtimestamp(seconds, UTC)
 

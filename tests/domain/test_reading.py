@@ -5,7 +5,7 @@ import pytest
 from domain.errors import DomainError
 from domain.model.people import Actor, Member
 from domain.ports import Listing
-from tests.domain.examples import meal, members
+from tests.domain.examples import NOW, meal, members
 from tests.domain.stage import ELSEWHERE, SEOUL, Stage
 
 (ANN,) = members(1)
@@ -27,6 +27,14 @@ class TestReading:
         await stage.post()
         page = await stage.reading.page(stage.actor(ANN), Listing(offset=50))
         assert (page.listing.offset, len(page.items)) == (0, 1)
+
+    async def test_home_shows_what_others_post_however_much_is_mine(self, stage: Stage) -> None:
+        for _ in range(12):
+            await stage.post(author=ANN)
+        other = await stage.post(meal(meets_at=NOW + timedelta(hours=5)))
+        home = await stage.reading.home(stage.actor(ANN))
+        assert len(home.mine) == 12
+        assert [shown.recruitment.id for shown in home.open] == [other.id]
 
     async def test_home_shows_mine_first_and_never_twice(self, stage: Stage) -> None:
         mine, other = await stage.post(author=ANN), await stage.post()

@@ -147,5 +147,14 @@ def test_metadata_that_is_not_ours_is_passed_over(metadata: str | None) -> None:
     assert read_form(sent).editing is None
 
 
+@pytest.mark.parametrize("seconds", [10**18, -1, True, "noon", None])
+def test_no_moment_at_all_is_missing(seconds: object) -> None:
+    sent = submitted(recruitment_form(KO, LUNCH_FORM))
+    sent["state"]["values"]["meets_at"]["meets_at"]["selected_date_time"] = seconds
+    with pytest.raises(DomainError) as missing:
+        read_form(sent)
+    assert (missing.value.code, missing.value.field) == (ErrorCode.CONDITION_MISSING, "meets_at")
+
+
 def test_a_moment_is_read_in_utc() -> None:
     assert read_form(submitted(recruitment_form(KO, LUNCH_FORM))).meets_at == datetime(2025, 7, 3, 3, 30, tzinfo=UTC)
