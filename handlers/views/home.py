@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from domain.model.ids import MemberId
@@ -20,7 +20,7 @@ MINE = 20
 
 def home(t: Texts, data: HomeData) -> dict[str, Any]:
     """Mine first, then the buttons, then open ones of others."""
-    return View(type="home", blocks=[*_mine(t, data), *start_buttons(t), *_open(t, data)]).to_dict()
+    return View(type="home", blocks=[*_mine(t, data), *start_buttons(t), DividerBlock(), *_open(t, data)]).to_dict()
 
 
 def _mine(t: Texts, data: HomeData) -> list[Block]:
