@@ -102,6 +102,11 @@ class Recruitment:
         """Whether the member is on the waitlist."""
         return any(seat.member == member for seat in self.waitlist)
 
+    def must_be_open(self) -> None:
+        """Refuses, once it has ended, with how it ended."""
+        if not self.is_open:
+            raise DomainError(_REFUSALS[self.status])
+
     def join(self, member: MemberId, now: datetime) -> Change:
         """Gives the member a seat, or a place at the end of the waitlist when it is full."""
         self._must_take_people(now)
@@ -151,7 +156,7 @@ class Recruitment:
 
     def cancel(self, by: MemberId | None) -> Change:
         """Calls it off. `by` is not told; None when nobody did it but circumstance."""
-        self._must_be_open()
+        self.must_be_open()
         told = tuple(seat.member for seat in (*self.participants, *self.waitlist) if seat.member != by)
         return self._ended(RecruitmentStatus.CANCELLED, events.Cancelled(told))
 
@@ -173,13 +178,9 @@ class Recruitment:
             return self._gave_up_waiting(member)
         return self._vacate(member, now) if self.has(member) else Change(self, ())
 
-    def _must_be_open(self) -> None:
-        if not self.is_open:
-            raise DomainError(_REFUSALS[self.status])
-
     def _must_take_people(self, now: datetime) -> None:
         """Between `closes_at` and the moment it is ended, it already is what it is about to become."""
-        self._must_be_open()
+        self.must_be_open()
         if now >= self.closes_at:
             alone = len(self.participants) == 1
             raise DomainError(ErrorCode.RECRUITMENT_EXPIRED if alone else ErrorCode.RECRUITMENT_CONFIRMED)

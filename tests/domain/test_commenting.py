@@ -31,3 +31,11 @@ class TestComments:
         with pytest.raises(DomainError) as error:
             await stage.commenting.comment(stage.wish(ANN), recruitment.id, content)
         assert (error.value.code, error.value.field) == (code, "content")
+
+    async def test_end_with_the_recruitment(self, stage: Stage) -> None:
+        recruitment = await stage.post(meal(anonymous=True))
+        await stage.recruiting.cancel(stage.wish(AUTHOR), recruitment.id)
+        with pytest.raises(DomainError) as error:
+            await stage.commenting.comment(stage.wish(ANN), recruitment.id, "아직 되나요?")
+        assert error.value.code is ErrorCode.RECRUITMENT_CANCELLED
+        assert stage.notices() == []
