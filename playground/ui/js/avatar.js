@@ -42,7 +42,7 @@ function initials(person) {
 }
 
 function colourOf(person) {
-  const sum = [...(person?.id ?? "?")].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 9973, 7);
+  const sum = [...(person?.id ?? "?")].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 65521, 7);
   return COLOURS[sum % COLOURS.length];
 }
 
