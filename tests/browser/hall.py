@@ -1,6 +1,5 @@
 """Where cadets sit, each before a window of their own."""
 
-import shutil
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,9 +26,6 @@ class Hall:
     house: House
     album: Path
     cadets: list[Cadet] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        shutil.rmtree(self.album, ignore_errors=True)
 
     async def window(self, user: str, path: str = "/archives/C0MEAL", **context: Any) -> Cadet:
         """A fresh profile in which the person looks at a place."""

@@ -44,7 +44,7 @@ async def test_everything_has_a_name_and_stands_out(hall: Hall, theme: Literal["
     await expect(cadet.page.get_by_role("log", name="스레드")).to_contain_text("올린 모집이에요")
     await well_told(cadet, "8-thread")
     await cadet.navigation.get_by_role("button", name="42Partner").click()
-    await expect(cadet.page.get_by_role("region", name="홈")).to_contain_text("내가 올린 모집")
+    await expect(cadet.page.get_by_role("region", name="홈").get_by_role("link", name="모집 글 보기")).to_be_visible()
     await well_told(cadet, "9-home")
 
 
@@ -92,7 +92,7 @@ async def test_nothing_scrolls_sideways_on_the_narrowest_phone(hall: Hall) -> No
     await cadet.button("대화 목록으로").click()
     await fits(cadet, "6-conversations")
     await cadet.navigation.get_by_role("button", name="42Partner").click()
-    await expect(cadet.page.get_by_role("region", name="홈")).to_contain_text("내가 올린 모집")
+    await expect(cadet.page.get_by_role("region", name="홈").get_by_role("link", name="모집 글 보기")).to_be_visible()
     await fits(cadet, "7-home")
 
 

@@ -120,7 +120,7 @@ async def test_joining_on_a_phone_in_the_dark(hall: Hall, table: Table) -> None:
     await expect(cadet.messages.last).to_contain_text("참여했어요")
     await cadet.photo("2-joined")
     assert await cadet.page.evaluate("document.documentElement.scrollWidth") == 390
-    await table.slack.advance(3 * 3600)
+    await table.slack.advance(110 * 60)
     await cadet.page.get_by_role("button", name="대화 목록으로").tap()
     await expect(cadet.group("minjkim")).to_contain_text("읽지 않은 메시지 1개")
     await cadet.photo("3-list")
