@@ -9,7 +9,7 @@ from domain.model.recruitment import Change, Recruitment
 from domain.outbox import Delivery, DeliveryKind, Notice, Urgency
 from domain.ports import Clock, Ids, Profile, Transaction, UnitOfWork
 from domain.use_cases.settling import settle
-from domain.use_cases.telling import group_message
+from domain.use_cases.telling import card_of, group_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,9 @@ async def drop_out(tx: Transaction, match_id: MatchId, member: MemberId, attenda
     if after == before:
         return
     await tx.matches.save(before, after)
-    if after.status is MatchStatus.ACTIVE:
-        await tx.outbox.enqueue(group_message(after))
-    elif after.coming:
-        await tx.outbox.enqueue(*(_fell_apart(after, each) for each in after.coming))
+    goes_on = after.status is MatchStatus.ACTIVE
+    told = [group_message(after)] if goes_on else [_fell_apart(after, each) for each in after.coming]
+    await tx.outbox.enqueue(*card_of(after), *told)
 
 
 def _fell_apart(match: Match, member: MemberId) -> Delivery:

@@ -9,7 +9,7 @@ from domain.model.comment import Comment
 from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
 from domain.model.match import Match
 from domain.model.people import Actor, Member, Workspace
-from domain.model.recruitment import Recruitment
+from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outbox import PostedMessage, card_key
 from domain.ports import Clock, Listing, Transaction, UnitOfWork
 from domain.vocabulary import Category
@@ -17,12 +17,16 @@ from domain.vocabulary import Category
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A recruitment as it stands, who is in it, and where its message is."""
+    """A recruitment as it stands, who is in it, and where its message is.
+
+    `match` is the group of a confirmed one that was read by itself: some of it may have dropped out again.
+    """
 
     recruitment: Recruitment
     workspace: Workspace
     people: Mapping[MemberId, Member]
     posted: PostedMessage | None = None
+    match: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ class Reading:
             found = await tx.recruitments.get(recruitment_id)
             if actor is not None and found.workspace_id != actor.workspace.id:
                 raise DomainError(ErrorCode.NOT_FOUND)
-            return (await _shown(tx, [found]))[0]
+            (shown,) = await _shown(tx, [found])
+            confirmed = found.status is RecruitmentStatus.CONFIRMED
+            return replace(shown, match=await tx.matches.of_recruitment(found.id)) if confirmed else shown
 
         return await self.uow.read(unit)
 

@@ -38,6 +38,21 @@ def card(recruitment: Recruitment) -> Delivery:
     )
 
 
+def card_of(match: Match) -> tuple[Delivery, ...]:
+    """The refresh of the message that a match's recruitment has in its channel: who goes has changed."""
+    if match.recruitment_id is None:
+        return ()
+    return (
+        Delivery(
+            key=card_key(match.recruitment_id),
+            kind=DeliveryKind.CARD,
+            workspace_id=match.workspace_id,
+            subject=str(match.recruitment_id),
+            urgency=Urgency.REFRESH,
+        ),
+    )
+
+
 def notice(
     recruitment: Recruitment,
     which: Notice,

@@ -7,6 +7,7 @@ being posted, and as mentions from its first refresh on: the card itself rings f
 from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from domain.model.ids import MemberId
+from domain.model.match import MatchStatus
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outgoing import Content
 from domain.use_cases.reading import Shown
@@ -24,7 +25,7 @@ def card(t: Texts, shown: Shown) -> Content:
     match shown.recruitment.status:
         case RecruitmentStatus.OPEN:
             return message(_open(t, shown, who), _open(t, shown, spoken))
-        case RecruitmentStatus.CONFIRMED:
+        case RecruitmentStatus.CONFIRMED if _goes_on(shown):
             return message(_confirmed(t, shown, who), _confirmed(t, shown, spoken))
         case _:
             return message([context(t.say("card.closed"))])
@@ -73,8 +74,17 @@ def _open(t: Texts, shown: Shown, who: str) -> list[Block]:
 def _confirmed(t: Texts, shown: Shown, who: str) -> list[Block]:
     recruitment = shown.recruitment
     key = "card.confirmed_anonymous" if recruitment.details.anonymous else "card.confirmed"
-    going = t.say(key, count=len(recruitment.participants), names=who)
+    going = t.say(key, count=len(_going(shown)), names=who)
     return [header(_title(t, shown)), section(f"{words.facts(t, recruitment.details)}\n{going}")]
+
+
+def _going(shown: Shown) -> tuple[MemberId, ...]:
+    """Who is in; of a match, who of it still comes."""
+    return words.participants(shown.recruitment) if shown.match is None else shown.match.coming
+
+
+def _goes_on(shown: Shown) -> bool:
+    return shown.match is None or shown.match.status is MatchStatus.ACTIVE
 
 
 def _title(t: Texts, shown: Shown) -> str:
@@ -102,7 +112,7 @@ def _who(t: Texts, shown: Shown) -> tuple[str, str]:
     recruitment = shown.recruitment
     if recruitment.details.anonymous:
         return t.say("card.anonymous"), t.say("card.anonymous")
-    members = words.participants(recruitment)
+    members = _going(shown)
     names = words.names(t, shown, members)
     is_new = shown.posted is None or shown.posted.ts is None
     return names if is_new else words.mentions(t, shown, members), names

@@ -1,7 +1,7 @@
 from domain.model.match import MatchStatus
 from domain.model.people import MemberStatus
 from domain.model.recruitment import RecruitmentStatus
-from domain.outbox import DeliveryKind, Notice
+from domain.outbox import DeliveryKind, Notice, card_key
 from domain.ports import Profile
 from domain.vocabulary import Language
 from tests.domain.examples import AUTHOR, meal, members, seated, waiting
@@ -30,6 +30,18 @@ class TestGonePeople:
         (match,) = stage.uow.kept.matches.rows.values()
         assert match.coming == (AUTHOR, BEN)
         assert [each.params["revision"] for each in stage.outbox(DeliveryKind.MATCH_DM)] == [1, 2]
+
+    async def test_have_the_card_say_who_still_goes(self, stage: Stage) -> None:
+        recruitment = await stage.post()
+        await stage.join(recruitment, ANN, BEN)
+        await stage.recruiting.confirm(stage.wish(AUTHOR), recruitment.id)
+        stage.empty_outbox()
+        await stage.people.gone(ANN)
+        (card,) = stage.outbox(DeliveryKind.CARD)
+        shown = await stage.reading.recruitment(recruitment.id)
+        assert card.key == card_key(recruitment.id)
+        assert shown.match is not None
+        assert shown.match.coming == (AUTHOR, BEN)
 
     async def test_leave_one_alone_who_is_told(self, stage: Stage) -> None:
         recruitment = await stage.post()

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from typing import Any
 
+from domain.model.match import Attendance
 from domain.model.recruitment import RecruitmentStatus
 from domain.outbox import PostedMessage
 from domain.outgoing import Content
@@ -46,6 +47,22 @@ def test_a_member_whose_data_were_erased_has_no_name() -> None:
     content = card(s.texts(), replace(s.shown(s.recruitment()), people=erased))
     assert "떠난 카뎃 님" not in str(content)
     assert "떠난 카뎃" in content.text
+
+
+def test_a_confirmed_card_shows_who_of_the_group_still_comes() -> None:
+    three = s.recruitment(participants=(1, 2, 3))
+    smaller = s.group(three).match.without(s.SEO, Attendance.GONE)
+    content = card(s.texts(), replace(s.shown(s.ended(three, RecruitmentStatus.CONFIRMED)), match=smaller))
+    assert "2명이 함께해요" in content.text
+    assert "seolee" not in content.text
+    assert "U0SEOLEE2" not in shown_text(content)
+
+
+def test_a_card_whose_group_fell_apart_is_closed() -> None:
+    two = s.recruitment(participants=(1, 2))
+    broken = s.group(two).match.without(s.SEO, Attendance.GONE)
+    content = card(s.texts(), replace(s.shown(s.ended(two, RecruitmentStatus.CONFIRMED)), match=broken))
+    assert content.text == "마감된 모집이에요"
 
 
 def test_buttons_stand_in_the_order_of_the_contract() -> None:
