@@ -39,7 +39,7 @@ class Desk:
             log.info("unknown_id", kind=came.kind, name=came.name)
             return acknowledged()
         try:
-            actor = await self.services.directory.actor(came.team_id, came.user_id)
+            actor = self.services.appointed(await self.services.directory.actor(came.team_id, came.user_id))
         except (DomainError, DatabaseUnavailable) as error:
             return await self._turn_away(came, _refusal_of(error))
         return await self._serve(handler, Call(came, actor, self.services))

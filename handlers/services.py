@@ -1,10 +1,11 @@
 """Everything a handler can call."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from domain.model.people import Actor
 from domain.ports import Clock, Directory, Ids, UnitOfWork
 from domain.use_cases.answering import Answering
 from domain.use_cases.commenting import Commenting
@@ -33,6 +34,13 @@ class Services:
     language: Language
     zone: ZoneInfo
     admins: frozenset[str] = frozenset()
+
+    def appointed(self, actor: Actor) -> Actor:
+        """An admin by the settings is one at once: Slack need not have been asked yet who they are."""
+        member = actor.member
+        if member.is_admin or member.slack_id not in self.admins:
+            return actor
+        return replace(actor, member=replace(member, is_admin=True))
 
     @classmethod
     def of(

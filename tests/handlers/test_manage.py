@@ -52,6 +52,14 @@ class TestAsking:
         assert answer["response_action"] == "update"
         assert "마감" in said(answer["view"])
 
+    async def test_an_admin_by_the_settings_is_one_before_slack_was_asked(self, world: World) -> None:
+        await world.post()
+        world.appoint("U0NEW")
+        await choose(world, "U0NEW", "cancel")
+        assert not world.member("U0NEW").is_admin
+        assert body_of(await world.submit("U0NEW", slack.opened(world.modal))) is None
+        assert world.recruitment.status is RecruitmentStatus.CANCELLED
+
     async def test_a_strangers_yes_is_refused(self, world: World) -> None:
         await world.post()
         await choose(world, ANN, "cancel")
