@@ -54,8 +54,13 @@ def notice(
 
 def group_fell_apart(t: Texts, group: GroupData) -> Content:
     """To the last one left of a match."""
-    what = t.say("summary", title=escape(words.title(t, group.match)), facts=words.facts(t, group.match))
-    return message([section(t.say("notice.group_fell_apart")), section(what), *start_buttons(t)])
+    return message([section(t.say("notice.group_fell_apart")), section(_what(t, group)), *start_buttons(t)])
+
+
+def _what(t: Texts, group: GroupData) -> str:
+    if group.origin is not None:
+        return words.summary(t, group.origin)
+    return t.say("summary", title=escape(words.title(t, group.match)), facts=words.facts(t, group.match))
 
 
 def _lead(t: Texts, notice: Notice, shown: Shown, params: Mapping[str, Any], member: MemberId | None) -> str:
