@@ -56,7 +56,7 @@ export class Completion {
         " ",
         h("code.usage", command.usage_hint ?? ""),
         " ",
-        h("span.quiet", command.description),
+        h("span.quiet", `· ${command.description}`),
       ]
     );
   }
