@@ -1,7 +1,7 @@
 """One Chromium for all; for each test a bot, a workspace at ten to twelve, and windows of its own."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,17 @@ from tests.browser.hall import PATIENCE_MS, SEOUL, Hall
 from tests.e2e.house import running
 
 SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fixtures may ask how their test ended."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +53,8 @@ async def hall(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path
         made = Hall(chromium, house, SCREENSHOTS / name)
         try:
             yield made
+            if request.node.stash.get(FAILED, False):
+                await made.last_look()
         finally:
             await made.close()
         assert made.faults() == []

@@ -48,6 +48,11 @@ class Hall:
         """What scripts complained about."""
         return [fault for cadet in self.cadets for fault in cadet.faults]
 
+    async def last_look(self) -> None:
+        """What every window showed when the test failed."""
+        for number, cadet in enumerate(self.cadets, 1):
+            await cadet.photo(f"failed-{number}")
+
     async def close(self) -> None:
         for cadet in self.cadets:
             await cadet.page.context.close()

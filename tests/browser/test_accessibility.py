@@ -40,7 +40,7 @@ async def test_everything_has_a_name_and_stands_out(hall: Hall, theme: Literal["
     await is_modal(cadet, "모집 취소")
     await well_told(cadet, "7-asked")
     await cadet.page.keyboard.press("Escape")
-    await cadet.card.get_by_role("button", name="댓글").click()
+    await cadet.card.get_by_role("button", name="댓글 1개").click()
     await expect(cadet.page.get_by_role("log", name="스레드")).to_contain_text("올린 모집이에요")
     await well_told(cadet, "8-thread")
     await cadet.navigation.get_by_role("button", name="42Partner").click()

@@ -75,7 +75,7 @@ async def test_a_comment_on_an_anonymous_recruitment_shows_no_name(hall: Hall, t
     writer, reader = await hall.window(SEOYEON), await hall.window(JIWOO)
     await expect(reader.card).to_contain_text("익명")
     await reader.photo("1-anonymous-card")
-    await writer.card.get_by_role("button", name="댓글", exact=False).first.click()
+    await writer.card.get_by_role("button", name="💬 댓글", exact=True).click()
     await writer.field("댓글").fill("몇 시까지 괜찮아요?")
     await writer.photo("2-form")
     await writer.submits("남기기")
