@@ -28,7 +28,8 @@ async def answer_content(
         return answers.refusal(t, ErrorCode(params["code"]), params)
     shown = await _shown(reading, actor, subject)
     others = await _others(reading, actor, params.get("others", ()))
-    return answers.answer(t, outcome, shown, {**params, "others": others}, actor.member.id)
+    offered = shown is not None and shown.recruitment.offers_seats(reading.clock.now())
+    return answers.answer(t, outcome, shown, {**params, "others": others, "offered": offered}, actor.member.id)
 
 
 async def _shown(reading: Reading, actor: Actor, subject: str) -> Shown | None:

@@ -102,6 +102,10 @@ class Recruitment:
         """Whether the member is on the waitlist."""
         return any(seat.member == member for seat in self.waitlist)
 
+    def offers_seats(self, now: datetime) -> bool:
+        """Whether a free seat is offered to all who wait by now, instead of given to their first."""
+        return now >= self.closes_at - timing.OFFER_WINDOW
+
     def must_be_open(self) -> None:
         """Refuses, once it has ended, with how it ended."""
         if not self.is_open:
@@ -206,7 +210,7 @@ class Recruitment:
         free = self.details.capacity - len(self.participants)
         if free <= 0 or not self.waitlist:
             return Change(self, ())
-        if now >= self.closes_at - timing.OFFER_WINDOW:
+        if self.offers_seats(now):
             return Change(self, (events.SeatOffered(self._waiting),))
         moving = self.waitlist[:free]
         seated = tuple(Seat(seat.member, now) for seat in moving)

@@ -37,8 +37,9 @@ def answer(
 ) -> Content:
     """What became of a wish. `member` is who wished it; `params` are the delivery's.
 
-    `WAITLISTED` takes `position` from `params`, or finds it by `member`. `OVERLAP` lists `params["others"]`, a sequence
-    of `Shown` or `Recruitment`. `REFUSED` takes `params["code"]` and what its sentence needs.
+    `WAITLISTED` takes `position` from `params`, or finds it by `member`; `offered` says that seats go to whoever is
+    first by now. `OVERLAP` lists `params["others"]`, a sequence of `Shown` or `Recruitment`. `REFUSED` takes
+    `params["code"]` and what its sentence needs.
     """
     if outcome is Outcome.REFUSED:
         return refusal(t, ErrorCode(params["code"]), params)
@@ -81,7 +82,9 @@ def _lead(
 def _waitlisted(t: Texts, recruitment: Recruitment, params: Mapping[str, Any], member: MemberId | None) -> str:
     waiting = [seat.member for seat in recruitment.waitlist]
     position = params.get("position") or (waiting.index(member) + 1 if member in waiting else None)
-    return t.say("answer.waitlisted", position=position) if position else t.say("answer.waitlisted_somewhere")
+    lead = t.say("answer.waitlisted", position=position) if position else t.say("answer.waitlisted_somewhere")
+    then = t.say("answer.seat_is_offered" if params.get("offered") else "answer.seat_is_given")
+    return f"{lead} {then}"
 
 
 def _undo(t: Texts, outcome: Outcome, recruitment: Recruitment) -> Element | None:

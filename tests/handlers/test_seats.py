@@ -1,5 +1,7 @@
 """Joining and leaving by the buttons of a message, of the App Home and of answers."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.outbox import DeliveryKind
@@ -69,6 +71,12 @@ class TestTheWaitlist:
         await world.click(CAT, "recruitment_leave", undo["recruitment_leave"], ephemeral=True)
         assert world.recruitment.waitlist == ()
         assert (await world.answer()).to.replace_original  # type: ignore[union-attr]
+
+    async def test_shortly_before_the_end_no_seat_is_promised(self, world: World) -> None:
+        await self.full(world)
+        world.clock.at = world.recruitment.closes_at - timedelta(minutes=9)
+        await world.click(CAT, "recruitment_join", world.recruitment.id)
+        assert "먼저 누르는 분" in (await world.answer()).content.text
 
     async def test_the_answer_says_which_place_it_is(self, world: World) -> None:
         await self.full(world)

@@ -39,6 +39,7 @@ NOTES = (
 OPEN = s.shown(s.recruitment(participants=(1, 2)))
 SECRET = s.shown(s.recruitment(s.ANONYMOUS, (1, 2)))
 CROWDED = s.shown(s.recruitment(FULL, (1, 2), (3,)))
+LATE = {"offered": True}
 CONFIRMED = s.shown(s.ended(s.recruitment(participants=(1, 2, 3)), RecruitmentStatus.CONFIRMED))
 EXPIRED = s.shown(s.ended(s.recruitment(), RecruitmentStatus.EXPIRED))
 CANCELLED = s.shown(s.ended(s.recruitment(participants=(1, 2)), RecruitmentStatus.CANCELLED))
@@ -202,6 +203,7 @@ def _answers() -> Iterator[tuple[str, Case]]:
     others = {"others": [s.shown(DELIVERY), s.shown(STUDY)]}
     yield "answer.joined_anonymous", lambda t: answers.answer(t, Outcome.JOINED, SECRET, {}, s.SEO)
     yield "answer.waitlisted_somewhere", lambda t: answers.answer(t, Outcome.WAITLISTED, CROWDED, {}, s.STRANGER)
+    yield "answer.waitlisted_late", lambda t: answers.answer(t, Outcome.WAITLISTED, CROWDED, LATE, s.JIW)
     yield "answer.overlap", lambda t: answers.answer(t, Outcome.OVERLAP, OPEN, others, s.STRANGER)
     yield "answer.surprise", lambda t: answers.surprise(t, "4f2a9c")
     for code in ErrorCode:
