@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+import structlog
+
 from domain.model.people import Member
 from domain.outgoing import ToChannel, ToGroup, ToMember, ToThread
 from infra.delivery.desk import Attempt, Desk, Later, Pointless
@@ -12,30 +14,12 @@ from infra.delivery.ports import WherePosted
 from infra.delivery.posting import Where
 from infra.slack.errors import Refused
 
+_log = structlog.get_logger(__name__)
+
 GROUP_LIMIT: Final = 8
 """People whom one group DM holds beside the bot, as `conversations.open` has it."""
 
 _PARENT_PAUSE: Final = timedelta(seconds=1)
-
-_ABOUT_PEOPLE: Final = frozenset(
-    {
-        "user_disabled",
-        "user_not_found",
-        "users_not_found",
-        "user_not_visible",
-        "invalid_user_combination",
-        "cant_invite",
-        "invitee_cant_see_channel",
-        "no_external_invite_permission",
-        "no_permission",
-        "org_user_not_in_team",
-        "ura_max_channels",
-        "user_is_restricted",
-    }
-)
-_FORBIDDEN: Final = frozenset(
-    {"restricted_action", "cannot_create_channel", "no_permission", "not_allowed", "user_is_restricted", "name_taken"}
-)
 
 
 class Unreachable(Exception):  # noqa: N818 - a state of affairs, not a fault
@@ -47,7 +31,7 @@ class Unreachable(Exception):  # noqa: N818 - a state of affairs, not a fault
 
 
 class NoGroup(Exception):  # noqa: N818 - a state of affairs, not a fault
-    """The workspace lets this group have no conversation of its own."""
+    """This group can have no conversation of its own: forbidden, full, or for whatever else Slack refuses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +115,8 @@ class Conversations:
         return await self.desk.paced(attempt, "users.conversations", lambda: self.desk.slack.own_channel(name, user_id))
 
     async def _meaning(self, attempt: Attempt, members: Sequence[Member], refused: Refused) -> Exception:
-        """What a refusal means for the group: somebody is gone, it may have none, or it is what Slack says."""
-        if refused.code not in _ABOUT_PEOPLE | _FORBIDDEN:
-            return refused
+        """What a refusal means for the group: somebody is gone, or it can have none. Nobody is left without a word."""
+        _log.info("no_group", method=refused.method, code=refused.code)
         gone = [member for member in members if await self._is_gone(attempt, member)]
         return Unreachable(gone) if gone else NoGroup()
 

@@ -48,9 +48,9 @@ class Sending:
     async def _to_group(self, attempt: Attempt, to: ToGroup, members: tuple[Member, ...], content: Content) -> Sent:
         try:
             where = await self.conversations.place(attempt, to)
-        except NoGroup:
+            return await self.posting.once(attempt, where, content, attempt.claim.delivery.key)
+        except (NoGroup, Refused):
             return await self._one_by_one(attempt, members, content)
-        return await self.posting.once(attempt, where, content, attempt.claim.delivery.key)
 
     async def _one_by_one(self, attempt: Attempt, members: tuple[Member, ...], content: Content) -> Sent:
         """A direct message to each, every one under a key of its own; the first stands for them all."""

@@ -159,6 +159,25 @@ async def test_who_was_erased_is_unreachable_without_asking_slack() -> None:
     assert stage.slack.calls == []
 
 
+@pytest.mark.parametrize(
+    ("method", "code", "size"),
+    [
+        ("conversations.open", "never_heard_of", 3),
+        ("conversations.invite", "is_archived", 9),
+        ("chat.postMessage", "channel_not_found", 3),
+    ],
+)
+async def test_for_whatever_slack_refuses_a_group_each_gets_a_direct_message(method: str, code: str, size: int) -> None:
+    stage = Stage()
+    stage.slack.before[method] = [Refused(method, code)]
+    row = stage.give(delivery(kind=DeliveryKind.MATCH_DM), to_group(size))
+
+    await stage.until_quiet()
+
+    assert [sent.channel_id for sent in stage.slack.messages] == [f"DU{number}" for number in range(1, size + 1)]
+    assert row.state == "DONE"
+
+
 async def test_where_channels_are_forbidden_each_gets_a_direct_message() -> None:
     stage = Stage()
     stage.slack.before["conversations.create"] = [Refused("conversations.create", "restricted_action")]
