@@ -8,10 +8,10 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from infra.tuning import Tuning
-from playground import Playground
+from playground import Playground, SystemMachineClock
 from playground.driver import SlackDriver
 from playground.model import Person
-from tests.e2e.house import BRISK, running
+from tests.e2e.house import BRISK, PATIENT, running
 from tests.e2e.people import MEAL_CHANNEL, Json, Table
 
 CLICKS = 100
@@ -25,8 +25,9 @@ def figures() -> Iterator[Figure]:
 
 
 async def _storm(folder: Path) -> list[Figure]:
-    slacks_own = {name: Tuning.model_fields[name].default for name in BRISK}
-    async with running(folder, rate_scale=1, **slacks_own) as house, SlackDriver(house.playground.url) as slack:
+    as_usual = {name: Tuning.model_fields[name].default for name in BRISK | PATIENT}
+    house_of_slack = running(folder, rate_scale=1, machine=SystemMachineClock(), **as_usual)
+    async with house_of_slack as house, SlackDriver(house.playground.url) as slack:
         crowd = _invite(house.playground)
         table = Table(slack)
         card = await table.post(table.minjun, capacity=str(CAPACITY), options=[])

@@ -28,9 +28,14 @@ class OpenModal:
 
 @dataclass(frozen=True, slots=True)
 class UpdateModal:
-    """New content for the modal clicked in, unless it changed meanwhile."""
+    """New content for the modal clicked in, unless it changed meanwhile.
+
+    Slack keeps what an input had as long as its ids stay: the block `anew` is taken away first, so that it begins with
+    what the view says.
+    """
 
     view: View
+    anew: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ async def tell(came: Interaction, modals: Modals, t: Texts, reply: Reply) -> Bol
             return await _show(came, modals, small_modal(t, content), over=False)
         case OpenModal(view):
             return await _show(came, modals, view, over=True)
-        case UpdateModal(view):
-            return await _update(came, modals, view, (came.view or {}).get("hash"))
+        case UpdateModal(view, anew):
+            return await _change(came, modals, view, anew)
         case _:
             return acknowledged(_body(reply))
 
@@ -55,6 +55,15 @@ async def _show(came: Interaction, modals: Modals, view: View, *, over: bool) ->
     else:
         return await _update(came, modals, view, None)
     return acknowledged()
+
+
+async def _change(came: Interaction, modals: Modals, view: View, anew: str | None) -> BoltResponse:
+    unchanged = (came.view or {}).get("hash")
+    if anew is None:
+        return await _update(came, modals, view, unchanged)
+    rest = [block for block in view["blocks"] if block.get("block_id") != anew]
+    await _update(came, modals, {**view, "blocks": rest}, unchanged)
+    return await _update(came, modals, view, None)
 
 
 async def _update(came: Interaction, modals: Modals, view: View, view_hash: str | None) -> BoltResponse:

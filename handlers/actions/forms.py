@@ -19,10 +19,12 @@ def register(router: Router) -> None:
 
 
 async def category(call: Call) -> Reply:
-    """The same form for the other category, with what was typed kept."""
+    """The same form for the other category, with what was typed kept; a category's own channel follows it."""
     usual = default_meets_at(call.services.clock.now(), call.actor.workspace.zone)
-    state = switched(read_form(with_time(call.came.view or {}, usual)), call.actor.workspace)
-    return UpdateModal(recruitment_form(call.texts, state))
+    before = read_form(with_time(call.came.view or {}, usual))
+    state = switched(before, call.actor.workspace)
+    moved = state.channel_id != before.channel_id
+    return UpdateModal(recruitment_form(call.texts, state), anew=Field.CHANNEL if moved else None)
 
 
 def with_time(view: Mapping[str, Any], usual: datetime) -> Mapping[str, Any]:

@@ -139,7 +139,7 @@ def _channel(t: Texts, state: FormState) -> InputBlock:
         default_to_current_conversation=None if known else True,
         filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
     )
-    return _input(t, Field.CHANNEL, element)
+    return _input(t, Field.CHANNEL, element, hint=t.say("form.channel_hint"))
 
 
 def _initial(options: Iterable[Choice], value: str | None) -> Choice | None:

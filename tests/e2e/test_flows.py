@@ -144,6 +144,17 @@ async def test_the_bot_enters_a_public_channel_before_it_posts_there(table: Tabl
     await table.eventually(posted)
 
 
+async def test_a_form_that_became_a_study_goes_to_the_study_channel(table: Table) -> None:
+    await table.minjun.command(MEAL_CHANNEL, "/partner 밥 개포")
+    await table.minjun.choose_in_view(await table.minjun.top_view(), "category", "STUDY", {"title": "libft 같이 해요"})
+    await table.minjun.submit(await table.minjun.top_view(), {"study_type": "INNER_CIRCLE"})
+
+    async def posted() -> bool:
+        return any("libft" in each["text"] for each in await table.minjun.messages("C0STUDY"))
+
+    await table.eventually(posted)
+
+
 async def test_a_lost_answer_to_a_post_makes_no_second_card(table: Table) -> None:
     await table.slack.faults({"method": "chat.postMessage", "kind": "drop_after", "times": 1})
     await table.post(table.minjun)
