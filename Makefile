@@ -9,6 +9,9 @@ PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3.11 python
 # Files go to one worker as a whole, so that what a file shares (a server, a playground) is started once for it.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
 
+# What Python and pytest have compiled once need not be compiled again, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test quick check bench soak tools
 

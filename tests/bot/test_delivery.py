@@ -9,6 +9,8 @@ import pytest
 from playground.driver import SlackDriver
 from tests.e2e.house import running
 
+pytestmark = pytest.mark.whole
+
 MEAL = "C0MEAL"
 HASTY: dict[str, Any] = {"partner_retry_seconds": 0.01, "partner_poll_seconds": 0.05, "partner_http_seconds": 2}
 
