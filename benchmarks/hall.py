@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -74,14 +75,14 @@ async def _guests(parts: Parts, recruitments: int) -> AsyncIterator[tuple[str, U
     for number in range(recruitments):
         author = await parts.directory.actor(TEAM, f"U{number:05}AUTHOR")
         recruitment = _lunch(author, number)
-        await parts.patient.write(lambda tx, one=recruitment: _add(tx, one))  # type: ignore[misc]
+        await parts.patient.write(partial(_add, recruitment))
         for seat in range(CAPACITY - 1):
             guest = f"U{number:05}S{seat:02}"
             await parts.directory.actor(TEAM, guest)
             yield guest, recruitment.id
 
 
-async def _add(tx: Transaction, recruitment: Recruitment) -> None:
+async def _add(recruitment: Recruitment, tx: Transaction) -> None:
     await tx.recruitments.add(recruitment)
 
 
