@@ -69,14 +69,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A rendered delivery. An existing message under the same key is updated instead of posted again.
-
-    `update_only` deliveries that were never posted are not posted now.
-    """
+    """A rendered delivery. An existing message under the same key is updated instead of posted again."""
 
     to: Destination
     content: Content
-    update_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,6 @@ class Courier:
         await self.desk.queue.done(attempt.claim, attempt.claim.posted)
 
     async def _post(self, attempt: Attempt, message: Message) -> None:
-        if message.update_only:
-            raise Pointless
         try:
             sent = await self.sending.send(attempt, message.to, message.content)
         except Unreachable as error:

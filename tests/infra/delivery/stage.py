@@ -32,8 +32,8 @@ TIMING = Timing(
 CHANNEL = "C1"
 
 
-def to_channel(text: str = "hello", **more: bool) -> Message:
-    return Message(ToChannel(CHANNEL), Content(text), **more)
+def to_channel(text: str = "hello") -> Message:
+    return Message(ToChannel(CHANNEL), Content(text))
 
 
 class Stage:

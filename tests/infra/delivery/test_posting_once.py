@@ -209,13 +209,3 @@ async def test_a_doubt_outlives_a_try_that_could_not_look() -> None:
     await stage.until_quiet()
 
     assert stage.slack.texts() == ["hello"]
-
-
-async def test_update_only_is_not_posted() -> None:
-    stage = Stage()
-    row = stage.give(delivery(), to_channel(update_only=True))
-
-    await stage.until_quiet()
-
-    assert stage.slack.calls == []
-    assert row.state == "OBSOLETE"
