@@ -48,7 +48,7 @@ def _content(body: Json) -> tuple[str, list[Json] | None]:
     text, blocks = body.get("text") or "", body.get("blocks")
     if not isinstance(text, str):
         raise ApiError("invalid_payload")
-    stored = None if blocks is None else checked_blocks(blocks, ephemeral=body.get("response_type") != IN_CHANNEL)
+    stored = None if blocks is None else checked_blocks(blocks)
     require_content(text, stored)
     return text[:TEXT_CUT], stored
 

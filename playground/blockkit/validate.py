@@ -46,11 +46,11 @@ _VIEW: Final = OneOf(
 )
 
 
-def validate_message(blocks: object, *, ephemeral: bool = False) -> list[Violation]:  # noqa: ARG001 - see below
+def validate_message(blocks: object) -> list[Violation]:
     """Say what Slack would refuse in the ``blocks`` of a message, in reading order; pointers start at ``/blocks``.
 
-    ``blocks`` is parsed JSON of any kind. An ephemeral message is held to the same rules: Slack's reference has none
-    of their own for it, and callers that name theirs need no change when it has.
+    ``blocks`` is parsed JSON of any kind. Ephemeral messages are held to the same rules: Slack's reference has none of
+    their own for them.
     """
     at = "/blocks"
     found = list(_MESSAGE.check(blocks, at))

@@ -48,7 +48,7 @@ def post_ephemeral(call: Call) -> Json:
     user = call.args.text("user")
     if user not in channel.members or call.backend.workspace.people[user].deleted:
         raise ApiError("user_not_in_channel")
-    text, blocks = read_text(call.args), read_blocks(call.args, ephemeral=True)
+    text, blocks = read_text(call.args), read_blocks(call.args)
     thread_ts = read_thread(call.args, channel)
     require_content(text, blocks)
     if len(text) > TEXT_CUT:

@@ -19,17 +19,17 @@ METADATA_BYTES: Final = 16_000
 _SCALARS: Final = (str, int, float, bool)
 
 
-def read_blocks(args: Arguments, *, ephemeral: bool = False) -> list[Json] | None:
+def read_blocks(args: Arguments) -> list[Json] | None:
     """Return the blocks, checked, each with its ids; None when the argument wasn't given."""
     blocks = args.structure("blocks", "invalid_blocks_format")
-    return None if blocks is None else checked_blocks(blocks, ephemeral=ephemeral)
+    return None if blocks is None else checked_blocks(blocks)
 
 
-def checked_blocks(blocks: Any, *, ephemeral: bool = False) -> list[Json]:
+def checked_blocks(blocks: Any) -> list[Json]:
     """Return the blocks of a message as Slack stores them, or refuse them as Slack does."""
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise ApiError("invalid_blocks_format")
-    violations = validate_message(blocks, ephemeral=ephemeral)
+    violations = validate_message(blocks)
     if any(violation.code == MSG_BLOCKS_TOO_LONG for violation in violations):
         raise refused(MSG_BLOCKS_TOO_LONG, violations)
     if violations:

@@ -222,8 +222,3 @@ def test_every_fault_is_told_not_the_first_alone() -> None:
         "must be more than 0 characters [json-pointer:/blocks/1/text/text]",
         "unsupported type: nope [json-pointer:/blocks/2/type]",
     ]
-
-
-def test_an_ephemeral_message_is_held_to_the_same_rules() -> None:
-    blocks = [section(), {"type": "alert", "text": plain()}]
-    assert validate_message(blocks, ephemeral=True) == validate_message(blocks) != []
