@@ -43,7 +43,10 @@ class MatchMember:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`revision` counts changes of membership: each stands for a conversation of its own."""
+    """`revision` counts changes of membership: each stands for a conversation of its own.
+
+    `question` is the number of its ice-breaker; whoever knows `calendar_token` may read its calendar entry.
+    """
 
     id: MatchId
     workspace_id: WorkspaceId
@@ -60,6 +63,8 @@ class Match:
     anonymous: bool = False
     status: MatchStatus = MatchStatus.ACTIVE
     revision: int = 1
+    question: int | None = None
+    calendar_token: str | None = None
 
     @classmethod
     def of_recruitment(cls, match_id: MatchId, recruitment: Recruitment, now: datetime) -> Self:

@@ -2,7 +2,7 @@
 
 from storage.tables.base import metadata
 from storage.tables.delivery import inbox, lease, message, outbox, pacing, timer
-from storage.tables.matching import application, block, match, match_member, score_entry
+from storage.tables.matching import application, block, match, match_member, offer, pool, score_entry, sweep
 from storage.tables.people import member, member_identity, workspace
 from storage.tables.recruiting import alias, comment, participation, recruitment
 
@@ -19,11 +19,14 @@ __all__ = [
     "member_identity",
     "message",
     "metadata",
+    "offer",
     "outbox",
     "pacing",
     "participation",
+    "pool",
     "recruitment",
     "score_entry",
+    "sweep",
     "timer",
     "workspace",
 ]

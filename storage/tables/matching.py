@@ -1,24 +1,13 @@
 """Matches, the random pool they may come from, and the points they give."""
 
-from enum import StrEnum
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
-
+from domain.model.application import ApplicationStatus, LeftBecause
 from domain.model.details import TITLE_LIMIT
 from domain.model.match import Attendance, MatchStatus, Origin
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 from storage.tables.base import key, member_id, public_id, table, workspace_id
 from storage.types import UTCDateTime, Word, Words
-
-
-class ApplicationStatus(StrEnum):
-    """What became of a wait in the random pool."""
-
-    WAITING = "WAITING"
-    MATCHED = "MATCHED"
-    EXPIRED = "EXPIRED"
-    CANCELLED = "CANCELLED"
-
 
 match = table(
     "match",
@@ -36,6 +25,9 @@ match = table(
     Column("matched_at", UTCDateTime, nullable=False),
     Column("status", Word(MatchStatus, 16), nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("question", SmallInteger),  # the number of its ice-breaker, so that a pair isn't asked the same one soon
+    Column("calendar_token", String(64)),  # whoever knows it may read the match's calendar entry
+    Index(None, "calendar_token", unique=True),
 )
 
 match_member = table(
@@ -63,6 +55,10 @@ application = table(
     # Member and category while it waits, else NULL: one wait a member and category, without a partial index.
     key("waiting_key", unique=True),
     public_id("match_id", ForeignKey("match.id")),
+    public_id("joined_id", ForeignKey("recruitment.id")),  # the recruitment whose joining ended the wait
+    Column("left_because", Word(LeftBecause)),  # why the last sweep left it waiting
+    Column("hints", SmallInteger, nullable=False, server_default="0"),  # how many changes were suggested
+    Column("suggested", String(64)),  # the last change that was suggested, while it can be accepted
     Index(None, "workspace_id", "category", "status", "expires_at"),
     Index(None, "member_id", "category", "applied_at"),
 )
@@ -85,4 +81,43 @@ score_entry = table(
     Column("at", UTCDateTime, nullable=False),
     UniqueConstraint("member_id", "match_id", "reason"),
     Index(None, "member_id", "at"),
+)
+
+# One row for each random pool: whether something is new to decide, who decides it, and its message in the channel.
+pool = table(
+    "pool",
+    workspace_id(primary_key=True),
+    Column("category", Word(Category), primary_key=True),
+    Column("due_at", UTCDateTime, index=True),  # the domain's time from which a sweep may bring something new
+    Column("generation", Integer, nullable=False),  # raised by every change of who waits, and for what
+    Column("fence", Integer, nullable=False),
+    Column("held_until", UTCDateTime, nullable=False),  # machine time: the end of the sweeping worker's lease
+    Column("board", String(64)),  # the key of the message that is out in the channel
+    Column("board_count", SmallInteger),  # how many it says wait
+)
+
+# What each sweep did: enough to run it again, and to see how the pool fares.
+sweep = table(
+    "sweep",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    workspace_id(),
+    Column("category", Word(Category), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("waiting", Integer, nullable=False),
+    Column("matched", Integer, nullable=False),
+    Column("groups", Integer, nullable=False),
+    Column("lost", Integer, nullable=False),  # groups dropped because a member was gone by the time they were written
+    Column("step", String(32), nullable=False),
+    Column("fell_back", String(128), nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+    Index(None, "workspace_id", "category", "at"),
+)
+
+# Which recruitment was offered to which application: each once.
+offer = table(
+    "offer",
+    public_id("application_id", ForeignKey("application.id"), primary_key=True),
+    public_id("recruitment_id", ForeignKey("recruitment.id"), primary_key=True),
+    Column("at", UTCDateTime, nullable=False),
 )
