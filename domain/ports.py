@@ -46,6 +46,7 @@ class TimerKind(StrEnum):
     """What falls due at a moment of the domain's time."""
 
     CLOSE = "close"
+    REMIND = "remind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,9 @@ class Matches(Protocol):
 
     async def upcoming_of(self, member: MemberId, now: datetime) -> Sequence[MatchId]:
         """Active matches ahead in which the member is coming."""
+
+    async def asked(self, members: Collection[MemberId], since: datetime) -> Mapping[int, datetime]:
+        """Ice-breakers of matches made after `since` that two or more of these members shared, and when last."""
 
 
 class Comments(Protocol):

@@ -160,6 +160,11 @@ class Matches:
         active = (one for one in self.rows.values() if one.status is MatchStatus.ACTIVE and one.meets_at > now)
         return [one.id for one in active if member in one.coming]
 
+    async def asked(self, members: Collection[MemberId], since: datetime) -> Mapping[int, datetime]:
+        recent = [one for one in self.rows.values() if one.question is not None and one.matched_at > since]
+        shared = [one for one in recent if len({each.member for each in one.members} & set(members)) > 1]
+        return {one.question: one.matched_at for one in sorted(shared, key=lambda one: one.matched_at) if one.question}
+
 
 @dataclass
 class Comments:

@@ -11,6 +11,9 @@ CLOSES_BEFORE_MEETING = timedelta(minutes=10)
 SHORT_NOTICE = timedelta(minutes=20)
 """A recruitment posted less than this ahead stays open until the meeting itself."""
 
+REMINDED_BEFORE_MEETING = timedelta(minutes=10)
+"""Who was brought together earlier than that is reminded then."""
+
 OFFER_WINDOW = timedelta(minutes=10)
 """In the last minutes before closing a free seat is offered to the whole waitlist, not given to its first."""
 

@@ -19,7 +19,8 @@ from domain.outbox import (
     thread_opener_key,
 )
 from domain.ports import Clock, Ids, Profile, Transaction, UnitOfWork
-from domain.use_cases.people import People, drop_out
+from domain.use_cases.dropping_out import drop_out
+from domain.use_cases.people import People
 from domain.use_cases.settling import settle
 from domain.use_cases.telling import notice
 
@@ -79,7 +80,7 @@ class Outcomes:
 
         async def unit(tx: Transaction) -> None:
             for member in members:
-                await drop_out(tx, MatchId(UUID(delivery.subject)), member.id, Attendance.GONE)
+                await drop_out(tx, MatchId(UUID(delivery.subject)), member.id, Attendance.GONE, now=self.clock.now())
 
         await self.uow.write(unit)
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from domain.model.ids import MatchId, MemberId, RecruitmentId
-from domain.model.match import Attendance, Match, MatchStatus
+from domain.model.match import Attendance
 from domain.model.people import MemberStatus
 from domain.model.recruitment import Change, Recruitment
-from domain.outbox import Delivery, DeliveryKind, Notice, Urgency
 from domain.ports import Clock, Ids, Profile, Transaction, UnitOfWork
+from domain.use_cases.dropping_out import drop_out
 from domain.use_cases.settling import settle
-from domain.use_cases.telling import card_of, group_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +58,6 @@ class People:
 
     async def _drop_out(self, member: MemberId, match_id: MatchId) -> None:
         async def unit(tx: Transaction) -> None:
-            await drop_out(tx, match_id, member, Attendance.GONE)
+            await drop_out(tx, match_id, member, Attendance.GONE, now=self.clock.now())
 
         await self.uow.write(unit)
-
-
-async def drop_out(tx: Transaction, match_id: MatchId, member: MemberId, attendance: Attendance) -> None:
-    """Takes a member out of a match: the others get a conversation without them, the last one left is told."""
-    before = await tx.matches.lock(match_id)
-    after = before.without(member, attendance)
-    if after == before:
-        return
-    await tx.matches.save(before, after)
-    goes_on = after.status is MatchStatus.ACTIVE
-    told = [group_message(after)] if goes_on else [_fell_apart(after, each) for each in after.coming]
-    await tx.outbox.enqueue(*card_of(after), *told)
-
-
-def _fell_apart(match: Match, member: MemberId) -> Delivery:
-    return Delivery(
-        key=f"match:{match.id}:fell_apart:{match.revision}:{member}",
-        kind=DeliveryKind.NOTICE,
-        workspace_id=match.workspace_id,
-        subject=str(match.id),
-        member=member,
-        params={"notice": Notice.GROUP_FELL_APART},
-        urgency=Urgency.GROUP,
-    )

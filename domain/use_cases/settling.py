@@ -9,7 +9,8 @@ from domain.model.recruitment import Change, Recruitment
 from domain.model.score import entries_of
 from domain.outbox import Delivery
 from domain.ports import Ids, Timer, TimerKind, Transaction
-from domain.use_cases.telling import deliveries_of, group_message
+from domain.use_cases.bringing_together import bring_together
+from domain.use_cases.telling import deliveries_of
 
 
 async def settle(
@@ -28,7 +29,7 @@ async def settle(
         await tx.recruitments.save(before, change.after)
         await _set_timer(tx, before, change.after)
     if any(isinstance(event, Confirmed) for event in change.events):
-        deliveries.append(await _bring_together(tx, change.after, ids, now))
+        deliveries += await _matched(tx, change.after, ids, now)
     if deliveries:
         await tx.outbox.enqueue(*deliveries)
 
@@ -40,7 +41,6 @@ async def _set_timer(tx: Transaction, before: Recruitment, after: Recruitment) -
         await tx.timers.set(Timer(TimerKind.CLOSE, after.id, after.closes_at))
 
 
-async def _bring_together(tx: Transaction, recruitment: Recruitment, ids: Ids, now: datetime) -> Delivery:
+async def _matched(tx: Transaction, recruitment: Recruitment, ids: Ids, now: datetime) -> tuple[Delivery, ...]:
     match = Match.of_recruitment(MatchId(ids.new()), recruitment, now)
-    await tx.matches.add(match, entries_of(match, recruitment))
-    return group_message(match)
+    return await bring_together(tx, match, entries_of(match, recruitment), ids=ids, now=now)

@@ -2,6 +2,7 @@
 
 from slack_sdk.models.blocks import Block
 
+from domain.model.ice_breakers import question_of
 from domain.model.match import Match
 from domain.outgoing import Content
 from domain.use_cases.reading import GroupData
@@ -9,9 +10,6 @@ from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import context, header, message, section
 from handlers.views.links import message_link
-
-ICE_BREAKERS = 6
-"""How many questions there are to begin a conversation with."""
 
 
 def group_message(t: Texts, group: GroupData) -> Content:
@@ -46,7 +44,7 @@ def _names(t: Texts, group: GroupData) -> str:
 
 def _question(t: Texts, match: Match) -> str:
     """The same one for the same match, however often it is rendered."""
-    return t.say("group.question", question=t.say(f"ice_breaker.{match.id.int % ICE_BREAKERS + 1}"))
+    return t.say("group.question", question=t.say(f"ice_breaker.{question_of(match)}"))
 
 
 def _notes(t: Texts, group: GroupData) -> list[str]:

@@ -1,12 +1,12 @@
 """Matches and the score entries they give."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MatchId, MemberId, RecruitmentId
@@ -33,6 +33,19 @@ _UPCOMING = (
         match.c.meets_at > bindparam("now"),
     )
     .order_by(match.c.meets_at, match.c.id)
+)
+_SHARED = (
+    select(match_member.c.match_id)
+    .where(match_member.c.member_id.in_(bindparam("of_members", expanding=True)))
+    .group_by(match_member.c.match_id)
+    .having(func.count() > 1)
+    .subquery()
+)
+_ASKED = (
+    select(match.c.question, func.max(match.c.matched_at).label("asked_at"))
+    .join(_SHARED, _SHARED.c.match_id == match.c.id)
+    .where(match.c.question.is_not(None), match.c.matched_at > bindparam("since"))
+    .group_by(match.c.question)
 )
 _ADD = insert(match)
 _ADD_MEMBERS = insert(match_member)
@@ -94,6 +107,11 @@ class SqlMatches:
         """Active matches ahead in which the member is coming."""
         rows = await self._connection.execute(_UPCOMING, {"of_member": member, "now": now})
         return [MatchId(row.id) for row in rows]
+
+    async def asked(self, members: Collection[MemberId], since: datetime) -> Mapping[int, datetime]:
+        """Ice-breakers of matches made after `since` that two or more of these members shared, and when last."""
+        rows = await self._connection.execute(_ASKED, {"of_members": list(members), "since": since})
+        return {row.question: row.asked_at for row in rows}
 
     async def _matches(self, statement: Any, **parameters: Any) -> list[Match]:
         rows = (await self._connection.execute(statement, parameters)).all()

@@ -8,6 +8,7 @@ from domain.model.details import Detail
 from domain.model.ids import RecruitmentId
 from domain.model.people import Actor, Member
 from domain.outbox import DeliveryKind, Notice, card_key
+from domain.ports import TimerKind
 from domain.use_cases.recruiting import OverlapFoundError
 from domain.use_cases.wishes import AlreadyHandled, Outcome, Wish
 from domain.vocabulary import Category
@@ -156,4 +157,4 @@ class TestManaging:
         await stage.join(recruitment, ANN, BEN)
         await stage.recruiting.confirm(stage.wish(AUTHOR), recruitment.id)
         assert (Notice.WAITLIST_ENDED, BEN) in stage.notices()
-        assert not stage.uow.kept.timers
+        assert (TimerKind.CLOSE, recruitment.id) not in stage.uow.kept.timers

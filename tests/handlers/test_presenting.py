@@ -8,7 +8,7 @@ from domain.model.match import Attendance, MatchStatus
 from domain.outbox import Delivery, DeliveryKind, card_key
 from domain.outgoing import LookUp, Message, Obsolete, ToGroup, ToMember, ToThread
 from domain.ports import Profile
-from domain.use_cases.people import drop_out
+from domain.use_cases.dropping_out import drop_out
 from domain.vocabulary import Language
 from tests.handlers import slack
 from tests.handlers.test_notices import notices
@@ -78,7 +78,8 @@ class TestTheGroup:
 
     async def drop(self, world: World, user: str) -> None:
         (match,) = world.uow.kept.matches.rows.values()
-        await world.uow.write(lambda tx: drop_out(tx, match.id, world.member(user).id, Attendance.GONE))
+        now = world.clock.now()
+        await world.uow.write(lambda tx: drop_out(tx, match.id, world.member(user).id, Attendance.GONE, now=now))
 
     async def test_everybody_who_comes_is_brought_together_by_name(self, world: World) -> None:
         await self.confirmed(world, BEN)

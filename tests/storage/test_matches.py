@@ -1,5 +1,9 @@
 """Matches come back as they were kept, one a recruitment."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,12 +20,12 @@ from tests.storage.conftest import Store
 from tests.storage.people import LUNCH, NOON, Cadets, cadets, joined, lunch, posted
 
 
-async def brought_together(store: Store, people: Cadets) -> Match:
+async def brought_together(store: Store, people: Cadets, **said: Any) -> Match:
     unit_of_work, recruitment = store.unit_of_work(), lunch(people)
     await posted(unit_of_work, recruitment)
     for member in people.ids[1:3]:
         recruitment = await joined(unit_of_work, recruitment.id, member)
-    match = Match.of_recruitment(MatchId(uuid4()), recruitment, NOON)
+    match = replace(Match.of_recruitment(MatchId(uuid4()), recruitment, NOON), **said)
 
     async def unit(tx: Transaction) -> None:
         await tx.matches.add(match, entries_of(match, recruitment))
@@ -80,6 +84,22 @@ async def test_matches_ahead_are_those_in_which_one_still_comes(store: Store) ->
         return [list(await tx.matches.upcoming_of(member, now)) for member, now in asked]
 
     assert await store.unit_of_work().write(unit) == [[match.id], [], [], []]
+
+
+async def test_what_two_or_more_were_asked_together_is_found_with_when_it_was_last(store: Store) -> None:
+    people = await cadets(store.open(), count=5)
+    author, first, second, stranger, other = people.ids
+    early = await brought_together(store, people, question=7, matched_at=NOON - timedelta(days=2))
+    late = await brought_together(store, people, question=7, matched_at=NOON)
+    await brought_together(store, people, question=9, matched_at=NOON - timedelta(days=40))
+    await brought_together(store, people)
+
+    async def unit(tx: Transaction) -> list[Mapping[int, datetime]]:
+        groups = [[author, first, stranger], [second, stranger], [stranger, other], people.ids]
+        return [await tx.matches.asked(group, NOON - timedelta(days=30)) for group in groups]
+
+    assert early.question == late.question == 7
+    assert await store.unit_of_work().read(unit) == [{7: NOON}, {}, {}, {7: NOON}]
 
 
 async def test_a_recruitment_makes_one_match(store: Store) -> None:

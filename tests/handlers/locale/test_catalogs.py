@@ -8,6 +8,7 @@ import pytest
 from babel import Locale
 
 from domain.errors import ErrorCode
+from domain.model.ice_breakers import QUESTIONS
 from domain.outbox import Notice
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Category, Language, Place, StudyType, TimeOfEating, WayOfEating
@@ -15,7 +16,6 @@ from handlers.commands.words import KNOWN
 from handlers.ids import Field, Manage, Option
 from handlers.phrases import Note
 from handlers.texts import catalog
-from handlers.views.group import ICE_BREAKERS
 from tests.handlers.locale.scanning import KEY, asked_for, literals, sources
 
 KO, EN = catalog(Language.KO), catalog(Language.EN)
@@ -118,7 +118,7 @@ COMPLETE: dict[str, Iterable[str]] = {
     "note": Note,
     "field": set(Field) - {Field.MEETS_AT},
     "help.word": KNOWN,
-    "ice_breaker": [str(number) for number in range(1, ICE_BREAKERS + 1)],
+    "ice_breaker": [str(number) for number in QUESTIONS],
 }
 
 

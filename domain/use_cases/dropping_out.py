@@ -1,0 +1,46 @@
+"""Somebody of a match cannot come or is gone: the others stay together, while there are others."""
+
+from datetime import datetime
+
+from domain.model.ids import MatchId, MemberId
+from domain.model.match import Attendance, Match, MatchStatus
+from domain.outbox import Delivery, DeliveryKind, Notice, Urgency
+from domain.ports import TimerKind, Transaction
+from domain.use_cases.telling import card_of, group_message
+
+
+async def drop_out(
+    tx: Transaction, match_id: MatchId, member: MemberId, attendance: Attendance, *, now: datetime
+) -> None:
+    """Takes a member out of a match: the others get a conversation without them, the last one left is told."""
+    before = await tx.matches.lock(match_id)
+    after = before.without(member, attendance)
+    if after == before:
+        return
+    await tx.matches.save(before, after)
+    if after.status is MatchStatus.ACTIVE:
+        told: tuple[Delivery, ...] = (group_message(after),)
+    else:
+        await tx.timers.clear(TimerKind.REMIND, after.id)
+        told = await left_alone(tx, after, now)
+    await tx.outbox.enqueue(*card_of(after), *told)
+
+
+async def left_alone(tx: Transaction, match: Match, now: datetime) -> tuple[Delivery, ...]:  # noqa: ARG001 see below
+    """What becomes of the last one left of a cancelled match, and what they hear.
+
+    Whatever has to be kept for it is kept in `tx`, as of `now`.
+    """
+    return tuple(_fell_apart(match, each) for each in match.coming)
+
+
+def _fell_apart(match: Match, member: MemberId) -> Delivery:
+    return Delivery(
+        key=f"match:{match.id}:fell_apart:{match.revision}:{member}",
+        kind=DeliveryKind.NOTICE,
+        workspace_id=match.workspace_id,
+        subject=str(match.id),
+        member=member,
+        params={"notice": Notice.GROUP_FELL_APART},
+        urgency=Urgency.GROUP,
+    )
