@@ -23,6 +23,11 @@ class ErrorCode(StrEnum):
     TEXT_TOO_LONG = "text_too_long"
     CHANNEL_MISSING = "channel_missing"
     OVERLAP = "overlap"
+    APPLICATION_EXISTS = "application_exists"
+    APPLICATION_MATCHED = "application_matched"
+    NO_APPLICATION = "no_application"
+    SUGGESTION_GONE = "suggestion_gone"
+    MEMBER_GONE = "member_gone"
     NOT_FOUND = "not_found"
     UNAVAILABLE = "unavailable"
 

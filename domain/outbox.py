@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from domain.model.ids import CommentId, MatchId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.ids import ApplicationId, CommentId, MatchId, MemberId, RecruitmentId, WorkspaceId
 
 
 class DeliveryKind(StrEnum):
@@ -26,6 +26,9 @@ class DeliveryKind(StrEnum):
     GREETING = "greeting"
     REPLY = "reply"
     PROFILE = "profile"
+    APPLICATION = "application"
+    SUGGESTION = "suggestion"
+    BOARD = "board"
 
 
 class Urgency(IntEnum):
@@ -54,6 +57,7 @@ class Notice(StrEnum):
     NOT_SHOWN = "not_shown"
     COMMENTED = "commented"
     GROUP_FELL_APART = "group_fell_apart"
+    OFFERED = "offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,21 @@ def match_key(match_id: MatchId, revision: int) -> str:
 def comment_key(comment_id: CommentId) -> str:
     """Key of an anonymous comment's message in the thread."""
     return f"comment:{comment_id}"
+
+
+def application_key(application_id: ApplicationId) -> str:
+    """Key of the direct message that tells an application's whole story."""
+    return f"application:{application_id}"
+
+
+def suggestion_key(application_id: ApplicationId, number: int) -> str:
+    """Key of the direct message that suggests a change for the first or second time."""
+    return f"application:{application_id}:suggestion:{number}"
+
+
+def offer_key(application_id: ApplicationId, recruitment_id: RecruitmentId) -> str:
+    """Key of offering a recruitment to somebody who waits."""
+    return f"application:{application_id}:offer:{recruitment_id}"
 
 
 def home_key(member: MemberId) -> str:

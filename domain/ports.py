@@ -19,6 +19,7 @@ from domain.model.people import Actor, Member, MemberStatus, Workspace
 from domain.model.recruitment import Recruitment
 from domain.model.score import ScoreEntry
 from domain.outbox import Delivery, PostedMessage
+from domain.pool import Applications, Pools
 from domain.vocabulary import Category, Language, Place
 
 T = TypeVar("T")
@@ -231,6 +232,14 @@ class Transaction(Protocol):
     @property
     def matches(self) -> Matches:
         """Matches."""
+
+    @property
+    def applications(self) -> Applications:
+        """Applications in the random pool."""
+
+    @property
+    def pools(self) -> Pools:
+        """The random pools themselves."""
 
     @property
     def comments(self) -> Comments:

@@ -3,11 +3,13 @@
 from functools import cached_property
 
 from storage.database import Bound
+from storage.repositories.applications import SqlApplications
 from storage.repositories.comments import SqlComments
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.matches import SqlMatches
 from storage.repositories.members import SqlMembers
 from storage.repositories.outbox import SqlOutbox
+from storage.repositories.pools import SqlPools
 from storage.repositories.recruitments import SqlRecruitments
 from storage.repositories.timers import SqlTimers
 from storage.repositories.workspaces import SqlWorkspaces
@@ -43,6 +45,16 @@ class SqlTransaction:
     def matches(self) -> SqlMatches:
         """Matches."""
         return SqlMatches(self._bound)
+
+    @cached_property
+    def applications(self) -> SqlApplications:
+        """Applications in the random pool."""
+        return SqlApplications(self._bound)
+
+    @cached_property
+    def pools(self) -> SqlPools:
+        """The random pools themselves."""
+        return SqlPools(self._bound)
 
     @cached_property
     def comments(self) -> SqlComments:

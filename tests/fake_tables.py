@@ -16,6 +16,7 @@ from domain.model.score import ScoreEntry
 from domain.outbox import Delivery, PostedMessage
 from domain.ports import Listing, Profile, Timer, TimerKind
 from domain.vocabulary import Category
+from tests.fake_pool import Applications, Pools, copied
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -220,18 +221,23 @@ class Tables:
     members: Members = field(default_factory=Members)
     recruitments: Recruitments = field(default_factory=Recruitments)
     matches: Matches = field(default_factory=Matches)
+    applications: Applications = field(default_factory=Applications)
+    pools: Pools = field(default_factory=Pools)
     comments: Comments = field(default_factory=Comments)
     timers: Timers = field(default_factory=Timers)
     outbox: Outbox = field(default_factory=Outbox)
 
     def copied(self) -> "Tables":
         """Rows are never changed in place, so copies of the tables are enough."""
+        matches = _copied_matches(self.matches)
         return Tables(
             inbox=Inbox(self.inbox),
             workspaces=Workspaces(self.workspaces),
             members=Members(self.members),
             recruitments=Recruitments(self.recruitments),
-            matches=_copied_matches(self.matches),
+            matches=matches,
+            applications=copied(self.applications, matches.rows),
+            pools=Pools(dict(self.pools.rows), list(self.pools.sweeps)),
             comments=Comments(dict(self.comments.rows), dict(self.comments.aliases)),
             timers=Timers(self.timers),
             outbox=Outbox(self.outbox),

@@ -6,5 +6,6 @@ from uuid import UUID
 WorkspaceId = NewType("WorkspaceId", int)
 MemberId = NewType("MemberId", int)
 RecruitmentId = NewType("RecruitmentId", UUID)
+ApplicationId = NewType("ApplicationId", UUID)
 MatchId = NewType("MatchId", UUID)
 CommentId = NewType("CommentId", UUID)

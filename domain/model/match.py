@@ -5,9 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from domain.model.conditions import agreed
 from domain.model.details import Details
 from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
 from domain.model.recruitment import Recruitment
+from domain.model.timing import random_meeting
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 
 
@@ -84,6 +86,31 @@ class Match:
             study_type=details.study_type,
             recruitment_id=recruitment.id,
             anonymous=details.anonymous,
+        )
+
+    @classmethod
+    def of_pool(
+        cls,
+        match_id: MatchId,
+        workspace_id: WorkspaceId,
+        category: Category,
+        members: tuple[MemberId, ...],
+        cell: int,
+        now: datetime,
+    ) -> Self:
+        """A random group, in the order of waiting, at the one place and way (or type) that they agree on."""
+        place, how = agreed(category, cell)
+        return cls(
+            id=match_id,
+            workspace_id=workspace_id,
+            origin=Origin.RANDOM,
+            category=category,
+            meets_at=random_meeting(now),
+            places=(place,),
+            members=tuple(MatchMember(member) for member in members),
+            matched_at=now,
+            way_of_eating=how if isinstance(how, WayOfEating) else None,
+            study_type=how if isinstance(how, StudyType) else None,
         )
 
     @property

@@ -29,16 +29,18 @@ class ScoreEntry:
     at: datetime
 
 
+def entries_of_random(match: Match) -> tuple[ScoreEntry, ...]:
+    """What the members of a random match get for it: the same each."""
+    return tuple(_entry(match, member, MEMBER_POINTS) for member in match.coming)
+
+
 def entries_of(match: Match, recruitment: Recruitment) -> tuple[ScoreEntry, ...]:
     """What the members of a confirmed recruitment's match get for it."""
     return tuple(
-        ScoreEntry(
-            member=member,
-            match_id=match.id,
-            category=match.category,
-            reason=MATCHED,
-            points=AUTHOR_POINTS if member == recruitment.author else MEMBER_POINTS,
-            at=match.matched_at,
-        )
+        _entry(match, member, AUTHOR_POINTS if member == recruitment.author else MEMBER_POINTS)
         for member in match.coming
     )
+
+
+def _entry(match: Match, member: MemberId, points: int) -> ScoreEntry:
+    return ScoreEntry(member, match.id, match.category, MATCHED, points, match.matched_at)

@@ -23,6 +23,14 @@ MAX_AHEAD = timedelta(days=14)
 OVERLAP_WINDOW = timedelta(minutes=60)
 """Two meetings of one member nearer than this to each other overlap."""
 
+RANDOM_MEETING_AFTER = timedelta(minutes=15)
+"""A random group meets this long after it was found, and then at the next full five minutes."""
+
+FULL_MINUTES = timedelta(minutes=5)
+
+SOON = timedelta(hours=2)
+"""A recruitment that meets within this time is what somebody who waits in the random pool is after."""
+
 _MEALS = (
     (time(5, 0), TimeOfEating.BREAKFAST),
     (time(10, 30), TimeOfEating.LUNCH),
@@ -37,6 +45,13 @@ def closes_at(meets_at: datetime, settled_at: datetime, way: WayOfEating | None)
     if way is WayOfEating.DELIVERY or meets_at - settled_at < SHORT_NOTICE:
         return meets_at
     return meets_at - CLOSES_BEFORE_MEETING
+
+
+def random_meeting(now: datetime) -> datetime:
+    """When a random group meets that is found now."""
+    earliest = now + RANDOM_MEETING_AFTER
+    past = (earliest - datetime.min.replace(tzinfo=earliest.tzinfo)) % FULL_MINUTES
+    return earliest if not past else earliest - past + FULL_MINUTES
 
 
 def time_of_eating(meets_at: datetime, zone: ZoneInfo) -> TimeOfEating:

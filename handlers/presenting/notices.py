@@ -26,6 +26,7 @@ MUTED_BY: Mapping[Notice, DirectMessage] = {
     Notice.FIRST_JOINED: DirectMessage.JOINS,
     Notice.BECAME_FULL: DirectMessage.JOINS,
     Notice.COMMENTED: DirectMessage.COMMENTS,
+    Notice.OFFERED: DirectMessage.HINTS,
 }
 """What can be switched off, and by which preference; everything else can't."""
 
@@ -56,9 +57,11 @@ def holds(which: Notice, recruitment: Recruitment, member: MemberId, now: dateti
             return is_open and (recruitment.has(member) or recruitment.awaits(member))
         case Notice.PROMOTED:
             return status in {RecruitmentStatus.OPEN, RecruitmentStatus.CONFIRMED} and recruitment.has(member)
-        case Notice.SEAT_OFFERED:
+        case Notice.SEAT_OFFERED | Notice.OFFERED:
             free = not recruitment.is_full and now < recruitment.closes_at
-            return is_open and free and recruitment.awaits(member)
+            awaits = recruitment.awaits(member)
+            is_new = not recruitment.has(member) and not awaits
+            return is_open and free and (awaits if which is Notice.SEAT_OFFERED else is_new)
         case _:
             return True
 

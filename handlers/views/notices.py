@@ -27,6 +27,7 @@ QUOTED = 300
 
 _AUTHORS = frozenset({Notice.FIRST_JOINED, Notice.BECAME_FULL, Notice.COMMENTED, Notice.NOT_SHOWN})
 _LEFT_FROM = frozenset({Notice.CHANGED, Notice.PROMOTED})
+_JOINED = frozenset({Notice.SEAT_OFFERED, Notice.OFFERED})
 _REPOSTED = frozenset({Notice.EXPIRED, Notice.NOT_POSTED})
 
 
@@ -46,7 +47,7 @@ def notice(
     if notice is Notice.CHANGED:
         blocks.insert(1, section("\n".join(_changes(t, params, shown.recruitment.details))))
     blocks += actions(_buttons(t, notice, shown.recruitment, member))
-    if notice is Notice.SEAT_OFFERED:
+    if notice in _JOINED:
         blocks += promise(t, shown.recruitment)
     blocks += _alternatives(t, others, member)
     return message(blocks)
@@ -143,6 +144,8 @@ def _buttons(t: Texts, notice: Notice, recruitment: Recruitment, member: MemberI
         return (manage_menu(t, recruitment),)
     if notice is Notice.SEAT_OFFERED:
         return (join_button(t, recruitment), leave_button(t, recruitment, member))
+    if notice is Notice.OFFERED:
+        return (join_button(t, recruitment),)
     return (leave_button(t, recruitment, member),) if notice in _LEFT_FROM else ()
 
 

@@ -12,7 +12,12 @@ from storage.dialects import Incoming, per_dialect, upsert
 from storage.tables import message, outbox
 from storage.tables.delivery import DeliveryState
 
-_ABOUT_A_MEMBER = frozenset({DeliveryKind.NOTICE, DeliveryKind.REPLY, DeliveryKind.GREETING})
+_ABOUT_A_MEMBER = frozenset(
+    {
+        *(DeliveryKind.NOTICE, DeliveryKind.REPLY, DeliveryKind.GREETING),
+        *(DeliveryKind.APPLICATION, DeliveryKind.SUGGESTION),
+    }
+)
 _ABOUT_A_SUBJECT = frozenset({DeliveryKind.CARD, DeliveryKind.THREAD_OPENER, DeliveryKind.COMMENT})
 
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)

@@ -93,7 +93,7 @@ pool = table(
     Column("fence", Integer, nullable=False),
     Column("held_until", UTCDateTime, nullable=False),  # machine time: the end of the sweeping worker's lease
     Column("board", String(64)),  # the key of the message that is out in the channel
-    Column("board_count", SmallInteger),  # how many it says wait
+    Column("waiting", Integer),  # how many the last sweep left, as messages say
 )
 
 # What each sweep did: enough to run it again, and to see how the pool fares.

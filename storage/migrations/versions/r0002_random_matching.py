@@ -56,7 +56,7 @@ def _pool() -> None:
         number("fence"),
         moment("held_until"),
         text("board", 64, null=True),
-        sa.Column("board_count", sa.SmallInteger(), nullable=True),
+        number("waiting", null=True),
     )
 
 

@@ -125,6 +125,8 @@ def _notices() -> Iterator[tuple[str, Case]]:
         "seat_offered": lambda t: notices.notice(
             t, Notice.SEAT_OFFERED, s.shown(s.recruitment(waitlist=(2,))), {}, member=s.SEO
         ),
+        "offered": lambda t: notices.notice(t, Notice.OFFERED, OPEN, {}, member=s.STRANGER),
+        "offered_anonymous": lambda t: notices.notice(t, Notice.OFFERED, SECRET, {}, member=s.STRANGER),
         "waitlist_ended": lambda t: notices.notice(
             t, Notice.WAITLIST_ENDED, CONFIRMED, {}, [s.shown(STUDY), s.shown(DELIVERY)], s.STRANGER
         ),
