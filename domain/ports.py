@@ -15,7 +15,7 @@ from uuid import UUID
 from domain.model.comment import Comment
 from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
 from domain.model.match import Match
-from domain.model.people import Actor, Member, MemberStatus, Workspace
+from domain.model.people import Actor, DirectMessage, Member, MemberStatus, Workspace
 from domain.model.recruitment import Recruitment
 from domain.model.score import ScoreEntry
 from domain.outbox import Delivery, PostedMessage
@@ -108,6 +108,17 @@ class Members(Protocol):
     async def find(self, workspace_id: WorkspaceId, slack_id: str) -> Member | None:
         """The member who is this Slack user, if known."""
 
+    async def known(self, workspace_id: WorkspaceId, slack_ids: Collection[str]) -> Mapping[str, Member]:
+        """Those of these Slack users who are members, by Slack's id."""
+
+    async def add(self, workspace_id: WorkspaceId, slack_id: str) -> Member:
+        """A new member who is this Slack user; the one there is, if another transaction was faster."""
+
+    async def prefer(
+        self, member_id: MemberId, chosen_language: Language | None, muted: Collection[DirectMessage]
+    ) -> None:
+        """Keeps what a member chose."""
+
     async def learn(self, member_id: MemberId, profile: Profile) -> None:
         """Keeps what Slack says of a member."""
 
@@ -116,6 +127,22 @@ class Members(Protocol):
 
     async def set_dm_channel(self, member_id: MemberId, channel_id: str) -> None:
         """Keeps the conversation between the bot and a member."""
+
+
+class Blocks(Protocol):
+    """Who does not want to meet whom. A block works both ways, and nobody is ever told of one."""
+
+    async def of(self, member: MemberId) -> frozenset[MemberId]:
+        """Whom the member has blocked."""
+
+    async def replace(self, member: MemberId, blocked: Collection[MemberId], now: datetime) -> None:
+        """Makes these, and nobody else, whom the member has blocked."""
+
+    async def between(self, members: Collection[MemberId]) -> frozenset[tuple[MemberId, MemberId]]:
+        """The pairs of these members, each the smaller number first, of whom one has blocked the other."""
+
+    async def hidden_from(self, member: MemberId) -> frozenset[MemberId]:
+        """Whom the member has blocked and who has blocked the member."""
 
 
 class Recruitments(Protocol):
@@ -133,11 +160,15 @@ class Recruitments(Protocol):
     async def save(self, before: Recruitment, after: Recruitment) -> None:
         """Keeps what differs between a locked recruitment and its next state."""
 
-    async def open_of(self, workspace_id: WorkspaceId, listing: Listing, now: datetime) -> Sequence[Recruitment]:
-        """Open recruitments that close after `now`, soonest meeting first."""
+    async def open_for(self, viewer: Member, listing: Listing, now: datetime) -> Sequence[Recruitment]:
+        """Open recruitments of the viewer's workspace that close after `now`, soonest meeting first.
 
-    async def count_open(self, workspace_id: WorkspaceId, listing: Listing, now: datetime) -> int:
-        """How many open recruitments the listing has in all."""
+        What is left out: named ones of somebody whom the viewer has blocked or who has blocked the viewer, unless the
+        viewer is in or waits. Anonymous ones stay, for a gap in the list would say who posted them.
+        """
+
+    async def count_open_for(self, viewer: Member, listing: Listing, now: datetime) -> int:
+        """How many of them the listing has in all."""
 
     async def of_member(self, member: MemberId, now: datetime) -> Sequence[Recruitment]:
         """Open ones that the member has or awaits a seat in, and confirmed ones still ahead; soonest meeting first."""
@@ -224,6 +255,10 @@ class Transaction(Protocol):
     @property
     def members(self) -> Members:
         """People."""
+
+    @property
+    def blocks(self) -> Blocks:
+        """Who does not want to meet whom."""
 
     @property
     def recruitments(self) -> Recruitments:

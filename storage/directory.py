@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import IntegrityError
-
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import WorkspaceId
 from domain.model.people import Actor, Member, Workspace
-from domain.outbox import Delivery, DeliveryKind, Urgency, profile_key
+from domain.use_cases.people import look_up
 from domain.vocabulary import Category, Language
 from storage.transaction import SqlTransaction
 from storage.unit_of_work import SqlUnitOfWork
@@ -119,27 +117,11 @@ class SqlDirectory:
         return await self._uow.read(lambda tx: tx.members.find(workspace_id, slack_id))
 
     async def _add(self, workspace_id: WorkspaceId, slack_id: str) -> Member:
-        """Adds somebody new. When another process is doing so at the same moment, one of the two is refused."""
+        """Adds somebody new; whoever else does so at the same moment gets the same member."""
 
         async def unit(tx: SqlTransaction) -> Member:
             member = await tx.members.add(workspace_id, slack_id)
-            await tx.outbox.enqueue(_look_up(member))
+            await tx.outbox.enqueue(look_up(member))
             return member
 
-        try:
-            return await self._uow.write(unit)
-        except IntegrityError:
-            found = await self._find(workspace_id, slack_id)
-            if found is None:
-                raise
-            return found
-
-
-def _look_up(member: Member) -> Delivery:
-    return Delivery(
-        key=profile_key(member.id),
-        kind=DeliveryKind.PROFILE,
-        workspace_id=member.workspace_id,
-        member=member.id,
-        urgency=Urgency.BACKGROUND,
-    )
+        return await self._uow.write(unit)

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from storage.database import Bound
 from storage.repositories.applications import SqlApplications
+from storage.repositories.blocks import SqlBlocks
 from storage.repositories.comments import SqlComments
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.matches import SqlMatches
@@ -35,6 +36,11 @@ class SqlTransaction:
     def members(self) -> SqlMembers:
         """People."""
         return SqlMembers(self._bound)
+
+    @cached_property
+    def blocks(self) -> SqlBlocks:
+        """Who does not want to meet whom."""
+        return SqlBlocks(self._bound)
 
     @cached_property
     def recruitments(self) -> SqlRecruitments:

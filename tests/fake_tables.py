@@ -1,31 +1,21 @@
 """What is kept, as dictionaries: the tables behind `tests.fakes`."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
-from domain.errors import DomainError, ErrorCode
 from domain.model.comment import AUTHOR_ALIAS, Comment
-from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.ids import MatchId, MemberId, RecruitmentId
 from domain.model.match import Match, MatchStatus
-from domain.model.people import Member, MemberStatus, Workspace
+from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.model.score import ScoreEntry
 from domain.outbox import Delivery, PostedMessage
-from domain.ports import Listing, Profile, Timer, TimerKind
+from domain.ports import Listing, Timer, TimerKind
 from domain.vocabulary import Category
+from tests.fake_people import Blocks, Members, Workspaces, found
 from tests.fake_pool import Applications, Pools, copied
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-def found(rows: Mapping[K, V], key: K) -> V:
-    if key not in rows:
-        raise DomainError(ErrorCode.NOT_FOUND)
-    return rows[key]
 
 
 @dataclass(frozen=True)
@@ -47,41 +37,9 @@ class Inbox(set[str]):
         return is_new
 
 
-class Workspaces(dict[WorkspaceId, Workspace]):
-    async def get(self, workspace_id: WorkspaceId) -> Workspace:  # type: ignore[override]
-        return found(self, workspace_id)
-
-    async def save(self, workspace: Workspace) -> None:
-        self[workspace.id] = workspace
-
-
-class Members(dict[MemberId, Member]):
-    async def get(self, member_id: MemberId) -> Member:  # type: ignore[override]
-        return found(self, member_id)
-
-    async def of(self, member_ids: Collection[MemberId]) -> Mapping[MemberId, Member]:
-        return {each: self[each] for each in member_ids if each in self}
-
-    async def find(self, workspace_id: WorkspaceId, slack_id: str) -> Member | None:
-        known = (one for one in self.values() if (one.workspace_id, one.slack_id) == (workspace_id, slack_id))
-        return next(known, None)
-
-    async def learn(self, member_id: MemberId, profile: Profile) -> None:
-        self[member_id] = replace(
-            found(self, member_id),
-            display_name=profile.display_name,
-            language=profile.language,
-            is_admin=profile.is_admin,
-        )
-
-    async def set_status(self, member_id: MemberId, status: MemberStatus) -> None:
-        self[member_id] = replace(found(self, member_id), status=status)
-
-    async def set_dm_channel(self, member_id: MemberId, channel_id: str) -> None:
-        self[member_id] = replace(found(self, member_id), dm_channel_id=channel_id)
-
-
 class Recruitments(dict[RecruitmentId, Recruitment]):
+    blocks: Blocks
+
     async def add(self, recruitment: Recruitment) -> None:
         self[recruitment.id] = recruitment
 
@@ -95,11 +53,11 @@ class Recruitments(dict[RecruitmentId, Recruitment]):
         assert self[before.id] == before, "what is changed was locked and read first"
         self[after.id] = after
 
-    async def open_of(self, workspace_id: WorkspaceId, listing: Listing, now: datetime) -> Sequence[Recruitment]:
-        return self._open(workspace_id, listing, now)[listing.offset : listing.offset + listing.limit]
+    async def open_for(self, viewer: Member, listing: Listing, now: datetime) -> Sequence[Recruitment]:
+        return (await self._open(viewer, listing, now))[listing.offset : listing.offset + listing.limit]
 
-    async def count_open(self, workspace_id: WorkspaceId, listing: Listing, now: datetime) -> int:
-        return len(self._open(workspace_id, listing, now))
+    async def count_open_for(self, viewer: Member, listing: Listing, now: datetime) -> int:
+        return len(await self._open(viewer, listing, now))
 
     async def of_member(self, member: MemberId, now: datetime) -> Sequence[Recruitment]:
         def concerns(one: Recruitment) -> bool:
@@ -120,10 +78,17 @@ class Recruitments(dict[RecruitmentId, Recruitment]):
         own = [one for one in self.values() if (one.author, one.category) == (author, category)]
         return max(own, key=lambda one: one.posted_at, default=None)
 
-    def _open(self, workspace_id: WorkspaceId, listing: Listing, now: datetime) -> Sequence[Recruitment]:
+    async def _open(self, viewer: Member, listing: Listing, now: datetime) -> Sequence[Recruitment]:
+        hidden = await self.blocks.hidden_from(viewer.id)
+
+        def shows(one: Recruitment) -> bool:
+            theirs = one.has(viewer.id) or one.awaits(viewer.id)
+            return one.details.anonymous or one.author not in hidden or theirs
+
         return self._soonest(
             lambda one: (
-                one.workspace_id == workspace_id
+                one.workspace_id == viewer.workspace_id
+                and shows(one)
                 and one.is_open
                 and one.closes_at > now
                 and listing.category in {None, one.category}
@@ -219,6 +184,7 @@ class Tables:
     inbox: Inbox = field(default_factory=Inbox)
     workspaces: Workspaces = field(default_factory=Workspaces)
     members: Members = field(default_factory=Members)
+    blocks: Blocks = field(default_factory=Blocks)
     recruitments: Recruitments = field(default_factory=Recruitments)
     matches: Matches = field(default_factory=Matches)
     applications: Applications = field(default_factory=Applications)
@@ -227,6 +193,9 @@ class Tables:
     timers: Timers = field(default_factory=Timers)
     outbox: Outbox = field(default_factory=Outbox)
 
+    def __post_init__(self) -> None:
+        self.recruitments.blocks = self.blocks
+
     def copied(self) -> "Tables":
         """Rows are never changed in place, so copies of the tables are enough."""
         matches = _copied_matches(self.matches)
@@ -234,6 +203,7 @@ class Tables:
             inbox=Inbox(self.inbox),
             workspaces=Workspaces(self.workspaces),
             members=Members(self.members),
+            blocks=Blocks(self.blocks),
             recruitments=Recruitments(self.recruitments),
             matches=matches,
             applications=copied(self.applications, matches.rows),

@@ -44,7 +44,10 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in a workspace. `slack_id` is None once the person's data were erased."""
+    """A person in a workspace. `slack_id` is None once the person's data were erased.
+
+    `language` is what Slack says; `chosen_language` what the member wants, whatever Slack says.
+    """
 
     id: MemberId
     workspace_id: WorkspaceId
@@ -55,6 +58,7 @@ class Member:
     status: MemberStatus = MemberStatus.ACTIVE
     muted: frozenset[DirectMessage] = frozenset()
     dm_channel_id: str | None = None
+    chosen_language: Language | None = None
 
     def wants(self, kind: DirectMessage) -> bool:
         """Whether a message of this kind may be sent to the member."""
@@ -70,5 +74,5 @@ class Actor:
 
     @property
     def language(self) -> Language:
-        """The member's own language, or the workspace's while it is not known."""
-        return self.member.language or self.workspace.language
+        """The one that the member chose, else the one they use Slack in, else the workspace's."""
+        return self.member.chosen_language or self.member.language or self.workspace.language

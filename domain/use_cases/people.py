@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from domain.model.ids import MatchId, MemberId, RecruitmentId
 from domain.model.match import Attendance
-from domain.model.people import MemberStatus
+from domain.model.people import Member, MemberStatus
 from domain.model.recruitment import Change, Recruitment
+from domain.outbox import Delivery, DeliveryKind, Urgency, profile_key
 from domain.ports import Clock, Ids, Profile, Transaction, UnitOfWork
 from domain.use_cases.dropping_out import drop_out
 from domain.use_cases.settling import settle
@@ -61,3 +62,14 @@ class People:
             await drop_out(tx, match_id, member, Attendance.GONE, now=self.clock.now())
 
         await self.uow.write(unit)
+
+
+def look_up(member: Member) -> Delivery:
+    """The wish to learn from Slack who a new member is."""
+    return Delivery(
+        key=profile_key(member.id),
+        kind=DeliveryKind.PROFILE,
+        workspace_id=member.workspace_id,
+        member=member.id,
+        urgency=Urgency.BACKGROUND,
+    )

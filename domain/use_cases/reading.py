@@ -95,10 +95,10 @@ class Reading:
         """A page of the list; past the end, the last page there is."""
 
         async def unit(tx: Transaction) -> Page:
-            now, workspace = self.clock.now(), actor.workspace.id
-            total = await tx.recruitments.count_open(workspace, listing, now)
+            now, viewer = self.clock.now(), actor.member
+            total = await tx.recruitments.count_open_for(viewer, listing, now)
             within = replace(listing, offset=_within(listing, total))
-            found = await tx.recruitments.open_of(workspace, within, now)
+            found = await tx.recruitments.open_for(viewer, within, now)
             return Page(within, total, await _shown(tx, found))
 
         return await self.uow.read(unit)
@@ -110,10 +110,10 @@ class Reading:
             now = self.clock.now()
             mine = await tx.recruitments.of_member(actor.member.id, now)
             listing = Listing(limit=len(mine) + HOME_OPEN)
-            others = await tx.recruitments.open_of(actor.workspace.id, listing, now)
+            others = await tx.recruitments.open_for(actor.member, listing, now)
             known = {each.id for each in mine}
             open_ones = [each for each in others if each.id not in known][:HOME_OPEN]
-            total = await tx.recruitments.count_open(actor.workspace.id, listing, now)
+            total = await tx.recruitments.count_open_for(actor.member, listing, now)
             return HomeData(actor, await _shown(tx, mine), await _shown(tx, open_ones), total)
 
         return await self.uow.read(unit)

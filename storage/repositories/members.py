@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MemberId, WorkspaceId
-from domain.model.people import Member, MemberStatus
+from domain.model.people import DirectMessage, Member, MemberStatus
 from domain.ports import Profile
+from domain.vocabulary import Language
 from storage.database import Bound
-from storage.dialects import machine_time
+from storage.dialects import insert_new, machine_time, per_dialect
 from storage.tables import member, member_identity
 
 COLUMNS = (
@@ -23,22 +24,29 @@ COLUMNS = (
     member.c.status,
     member.c.muted,
     member_identity.c.dm_channel_id,
+    member.c.chosen_language,
 )
 _ALL = select(*COLUMNS).select_from(
     member.outerjoin(member_identity, member_identity.c.member_id == member.c.id),
 )
 _OF = _ALL.where(member.c.id.in_(bindparam("ids", expanding=True)))
 _FIND = _ALL.where(
-    member_identity.c.workspace_id == bindparam("of_workspace"), member_identity.c.slack_id == bindparam("of_slack_id")
+    member_identity.c.workspace_id == bindparam("of_workspace"),
+    member_identity.c.slack_id.in_(bindparam("of_slack_ids", expanding=True)),
 )
 _THIS = member.c.id == bindparam("of_id")
 _LEARN = update(member).where(_THIS).values(language=bindparam("speaks"), is_admin=bindparam("admin"))
 _LEARN_STATUS = update(member).where(_THIS).values(status=bindparam("stands"))
 _THEIRS = member_identity.c.member_id == bindparam("of_id")
 _ADD = insert(member).values(status=MemberStatus.ACTIVE, is_admin=False, muted=(), created_at=machine_time("now"))
-_IDENTIFY = insert(member_identity)
+_IDENTIFY = per_dialect(lambda dialect: insert_new(dialect, member_identity))
+_UNDO = delete(member).where(_THIS)
+_PREFER = update(member).where(_THIS).values(chosen_language=bindparam("chosen"), muted=bindparam("unwanted"))
 _NAME = update(member_identity).where(_THEIRS).values(display_name=bindparam("called"))
 _DM = update(member_identity).where(_THEIRS).values(dm_channel_id=bindparam("channel"))
+
+SLACK_ID_LIMIT = 32
+"""Characters, as the column has them."""
 
 
 class SqlMembers:
@@ -64,17 +72,34 @@ class SqlMembers:
 
     async def find(self, workspace_id: WorkspaceId, slack_id: str) -> Member | None:
         """The member who is this Slack user, if known."""
-        rows = await self._connection.execute(_FIND, {"of_workspace": workspace_id, "of_slack_id": slack_id})
-        row = rows.one_or_none()
-        return None if row is None else member_of(row)
+        return (await self.known(workspace_id, [slack_id])).get(slack_id)
+
+    async def known(self, workspace_id: WorkspaceId, slack_ids: Collection[str]) -> Mapping[str, Member]:
+        """Those of these Slack users who are members, by Slack's id."""
+        if not slack_ids:
+            return {}
+        rows = await self._connection.execute(_FIND, {"of_workspace": workspace_id, "of_slack_ids": list(slack_ids)})
+        return {found.slack_id: found for found in map(member_of, rows) if found.slack_id is not None}
 
     async def add(self, workspace_id: WorkspaceId, slack_id: str) -> Member:
-        """Adds somebody new. Raises `IntegrityError` when this Slack user is a member already."""
+        """A new member who is this Slack user; the one there is, if another transaction was faster."""
+        if len(slack_id) > SLACK_ID_LIMIT:
+            # INSERT IGNORE would cut it off, and somebody else could be found by what is left.
+            raise ValueError(f"a Slack id of {len(slack_id)} characters")
         added = await self._connection.execute(_ADD, {"workspace_id": workspace_id, "now": self._bound.shift})
         number = MemberId(added.lastrowid)
         identity = {"member_id": number, "workspace_id": workspace_id, "slack_id": slack_id}
-        await self._connection.execute(_IDENTIFY, identity)
-        return Member(number, workspace_id, slack_id)
+        done = await self._connection.execute(_IDENTIFY[self._bound.dialect], identity)
+        if done.rowcount == 1:
+            return Member(number, workspace_id, slack_id)
+        await self._connection.execute(_UNDO, {"of_id": number})
+        return (await self.known(workspace_id, [slack_id]))[slack_id]
+
+    async def prefer(
+        self, member_id: MemberId, chosen_language: Language | None, muted: Collection[DirectMessage]
+    ) -> None:
+        """Keeps what a member chose."""
+        await self._connection.execute(_PREFER, {"of_id": member_id, "chosen": chosen_language, "unwanted": muted})
 
     async def learn(self, member_id: MemberId, profile: Profile) -> None:
         """Keeps what Slack says of a member."""
@@ -94,7 +119,8 @@ class SqlMembers:
 
 def member_of(row: Sequence[Any]) -> Member:
     """The member in a row whose first columns are `COLUMNS`."""
-    number, workspace_id, slack_id, display_name, language, is_admin, status, muted, dm_channel_id = row[: len(COLUMNS)]
+    number, workspace_id, slack_id, display_name, language, is_admin, *rest = row[: len(COLUMNS)]
+    status, muted, dm_channel_id, chosen_language = rest
     return Member(
         id=MemberId(number),
         workspace_id=WorkspaceId(workspace_id),
@@ -105,4 +131,5 @@ def member_of(row: Sequence[Any]) -> Member:
         status=status,
         muted=frozenset(muted),
         dm_channel_id=dm_channel_id,
+        chosen_language=chosen_language,
     )

@@ -20,11 +20,13 @@ from sqlalchemy import (
 )
 
 from domain.errors import DomainError, ErrorCode
-from domain.model.ids import MemberId, RecruitmentId, WorkspaceId
+from domain.model.ids import MemberId, RecruitmentId
+from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.ports import Listing
 from domain.vocabulary import Category
 from storage.database import Bound
+from storage.repositories.blocks import shows_to
 from storage.repositories.recruitment_rows import (
     CHANGING,
     COLUMNS,
@@ -134,16 +136,16 @@ class SqlRecruitments:
         if differs.new:
             await self._connection.execute(_SEAT, _several(differs.new))
 
-    async def open_of(self, workspace_id: WorkspaceId, listing: Listing, now: datetime) -> Sequence[Recruitment]:
-        """Open recruitments that close after `now`, soonest meeting first."""
-        page = select(recruitment.c.id).where(*_listed(workspace_id, listing, now)).order_by(*_SOONEST)
+    async def open_for(self, viewer: Member, listing: Listing, now: datetime) -> Sequence[Recruitment]:
+        """Open recruitments of the viewer's workspace that close after `now`, soonest meeting first."""
+        page = select(recruitment.c.id).where(*_listed(viewer, listing, now)).order_by(*_SOONEST)
         wanted = page.offset(listing.offset).limit(listing.limit).subquery()
         statement = select(*COLUMNS, *SEAT).select_from(_WHOLE.join(wanted, wanted.c.id == recruitment.c.id))
         return await self._all(statement.order_by(*_BY_MEETING))
 
-    async def count_open(self, workspace_id: WorkspaceId, listing: Listing, now: datetime) -> int:
-        """How many open recruitments the listing has in all."""
-        statement = select(func.count()).select_from(recruitment).where(*_listed(workspace_id, listing, now))
+    async def count_open_for(self, viewer: Member, listing: Listing, now: datetime) -> int:
+        """How many of them the listing has in all."""
+        statement = select(func.count()).select_from(recruitment).where(*_listed(viewer, listing, now))
         counted: int = (await self._connection.execute(statement)).scalar_one()
         return counted
 
@@ -173,8 +175,9 @@ class SqlRecruitments:
             raise LostUpdate(f"recruitment {after.id} is no longer at version {before.version}")
 
 
-def _listed(workspace_id: WorkspaceId, listing: Listing, now: datetime) -> list[ColumnElement[bool]]:
-    listed = [recruitment.c.workspace_id == workspace_id, _OPEN, recruitment.c.closes_at > now]
+def _listed(viewer: Member, listing: Listing, now: datetime) -> list[ColumnElement[bool]]:
+    listed = [recruitment.c.workspace_id == viewer.workspace_id, _OPEN, recruitment.c.closes_at > now]
+    listed.append(shows_to(viewer.id))
     if listing.category is not None:
         listed.append(recruitment.c.category == listing.category)
     if listing.place is not None:

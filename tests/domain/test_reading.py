@@ -8,7 +8,7 @@ from domain.ports import Listing
 from tests.domain.examples import NOW, meal, members
 from tests.domain.stage import ELSEWHERE, SEOUL, Stage
 
-(ANN,) = members(1)
+ANN, BEN, CHO = members(3)
 
 
 class TestReading:
@@ -41,6 +41,24 @@ class TestReading:
         home = await stage.reading.home(stage.actor(ANN))
         assert [shown.recruitment.id for shown in home.mine] == [mine.id]
         assert [shown.recruitment.id for shown in home.open] == [other.id]
+
+    async def test_whoever_has_blocked_whom_their_posts_are_not_shown_to_each_other(self, stage: Stage) -> None:
+        other = await stage.post(author=BEN)
+        mine = await stage.post(author=ANN)
+        await stage.uow.kept.blocks.replace(BEN, [ANN], NOW)
+        for viewer, own, hidden in ((ANN, mine, other), (BEN, other, mine)):
+            page = await stage.reading.page(stage.actor(viewer), Listing())
+            home = await stage.reading.home(stage.actor(viewer))
+            assert (page.total, [shown.recruitment.id for shown in page.items]) == (1, [own.id])
+            assert hidden.id not in {shown.recruitment.id for shown in (*home.mine, *home.open)}
+        assert (await stage.reading.page(stage.actor(CHO), Listing())).total == 2
+
+    async def test_where_one_is_in_stays_in_sight_and_an_anonymous_one_tells_nothing(self, stage: Stage) -> None:
+        named, anonymous = await stage.post(author=BEN), await stage.post(meal(anonymous=True), author=BEN)
+        await stage.join(named, ANN)
+        await stage.uow.kept.blocks.replace(ANN, [BEN], NOW)
+        page = await stage.reading.page(stage.actor(ANN), Listing())
+        assert {shown.recruitment.id for shown in page.items} == {named.id, anonymous.id}
 
     async def test_a_foreign_recruitment_is_not_found(self, stage: Stage) -> None:
         recruitment = await stage.post()

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from domain.model.details import Details
 from domain.model.ids import MemberId, RecruitmentId, WorkspaceId
-from domain.model.people import MemberStatus
+from domain.model.people import Member, MemberStatus
 from domain.model.recruitment import Recruitment
 from domain.ports import Transaction
 from domain.vocabulary import Category, Language, Place, WayOfEating
@@ -33,6 +33,9 @@ class Cadets:
 
     workspace_id: WorkspaceId
     ids: list[MemberId]
+
+    def member(self, number: int) -> Member:
+        return Member(self.ids[number], self.workspace_id, f"U{number}", f"cadet{number}")
 
 
 async def cadets(database: Database, count: int = 4, team_id: str = "T042") -> Cadets:

@@ -144,6 +144,32 @@ async def test_an_erased_member_is_still_a_member_but_nobody(store: Store) -> No
     assert await store.unit_of_work().read(unit) == (replace(erased, slack_id=None, muted=muted), None)
 
 
+async def test_what_a_member_chose_is_kept_whatever_slack_says(store: Store) -> None:
+    directory = SqlDirectory(store.unit_of_work())
+    await registered(directory)
+    new = (await directory.actor(TEAM, "U1")).member
+    muted = frozenset({DirectMessage.HINTS, DirectMessage.JOINS})
+    await prefer(store, new.id, Language.EN, muted)
+    learnt = await learn(store, new.id, Language.KO)
+    assert (learnt.chosen_language, learnt.language, learnt.muted) == (Language.EN, Language.KO, muted)
+    await prefer(store, new.id, None, frozenset())
+    kept = await learn(store, new.id, Language.KO)
+    assert (kept.chosen_language, kept.language, kept.muted) == (None, Language.KO, frozenset())
+
+
+async def prefer(store: Store, number: MemberId, language: Language | None, muted: frozenset[DirectMessage]) -> None:
+    await store.unit_of_work().write(lambda tx: tx.members.prefer(number, language, muted))
+
+
+async def test_an_id_that_is_too_long_is_nobody_elses(store: Store) -> None:
+    directory = SqlDirectory(store.unit_of_work())
+    await registered(directory)
+    known = await directory.actor(TEAM, "U" * 32)
+    with pytest.raises(ValueError, match="33 characters"):
+        await directory.actor(TEAM, "U" * 33)
+    assert await directory.actor(TEAM, "U" * 32) == known
+
+
 async def test_a_member_who_is_not_there_is_refused(store: Store) -> None:
     async def unit(tx: Transaction) -> Member:
         return await tx.members.get(MemberId(4242))

@@ -126,13 +126,14 @@ async def test_the_list_leaves_out_what_is_over_about_to_close_or_of_another_tea
 
 async def hours_listed(store: Store, people: Cadets, listing: Listing, now: datetime = NOON) -> list[float]:
     """When the listed ones meet, in hours after noon; the count must agree with what all pages hold."""
+    viewer = people.member(len(people.ids) - 1)
 
     async def unit(tx: Transaction) -> tuple[Sequence[Recruitment], int, int]:
         everything = replace(listing, offset=0, limit=100)
         return (
-            await tx.recruitments.open_of(people.workspace_id, listing, now),
-            len(await tx.recruitments.open_of(people.workspace_id, everything, now)),
-            await tx.recruitments.count_open(people.workspace_id, listing, now),
+            await tx.recruitments.open_for(viewer, listing, now),
+            len(await tx.recruitments.open_for(viewer, everything, now)),
+            await tx.recruitments.count_open_for(viewer, listing, now),
         )
 
     page, in_all, counted = await store.unit_of_work().read(unit)

@@ -8,13 +8,16 @@ from typing import Any
 
 from sqlalchemy import event
 
+from domain.model.people import Actor
 from domain.model.timing import OVERLAP_WINDOW
 from domain.outbox import Delivery, DeliveryKind, Urgency
-from domain.ports import Transaction
+from domain.ports import Listing, Transaction
+from domain.use_cases.reading import Reading
 from storage.database import Database
 from storage.directory import SqlDirectory
 from storage.queue import SqlDeliveryQueue
 from storage.unit_of_work import SqlUnitOfWork
+from tests.fakes import Clock
 from tests.storage.conftest import Store
 from tests.storage.people import LUNCH, NOON, cadets, lunch, posted
 from tests.storage.test_outbox import MINUTE, card, enqueue
@@ -57,6 +60,19 @@ async def test_a_join_is_six_statements(store: Store) -> None:
     with counted(database) as sent:
         await unit_of_work.write(join)
     assert [statement.split()[0] for statement in sent] == ["INSERT", "SELECT", "SELECT", "UPDATE", "INSERT", "INSERT"]
+
+
+async def test_a_page_of_the_list_is_five_statements_whoever_is_blocked(store: Store) -> None:
+    database = store.open()
+    unit_of_work = SqlUnitOfWork(database, budget=timedelta(seconds=20))
+    people = await cadets(database)
+    await posted(unit_of_work, *(lunch(people, author) for author in range(4)))
+    await unit_of_work.write(lambda tx: tx.blocks.replace(people.ids[0], people.ids[2:], NOON))
+    workspace = await unit_of_work.read(lambda tx: tx.workspaces.get(people.workspace_id))
+    reading = Reading(unit_of_work, Clock(NOON))
+    with counted(database) as sent:
+        page = await reading.page(Actor(workspace, people.member(0)), Listing())
+    assert (page.total, len(page.items), len(sent)) == (2, 2, 5)
 
 
 async def test_who_is_known_is_looked_up_once_and_then_remembered(store: Store) -> None:
