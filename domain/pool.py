@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 from domain.matching.pool import Pool
 from domain.matching.solution import Solution
@@ -20,6 +20,11 @@ class PoolRef(NamedTuple):
 
     workspace_id: WorkspaceId
     category: Category
+
+    @classmethod
+    def of(cls, application: Application) -> Self:
+        """The pool that an application waits in."""
+        return cls(application.workspace_id, application.category)
 
 
 class Offered(NamedTuple):
@@ -98,8 +103,8 @@ class Applications(Protocol):
     async def last_of(self, member: MemberId, category: Category) -> Application | None:
         """The newest one of the member in the category."""
 
-    async def of_match(self, match_id: MatchId, member: MemberId) -> Application | None:
-        """The member's application that ended in a match, locked."""
+    async def of_match(self, match_id: MatchId) -> Sequence[Application]:
+        """The applications that ended in a match, locked."""
 
     async def waiting(self, ref: PoolRef) -> Sequence[Application]:
         """Everybody who waits in a pool, in the order of applying."""

@@ -19,7 +19,7 @@ from domain.model.people import Actor, DirectMessage, Member, MemberStatus, Work
 from domain.model.recruitment import Recruitment
 from domain.model.score import ScoreEntry
 from domain.outbox import Delivery, PostedMessage
-from domain.pool import Applications, Pools
+from domain.pool import Applications, PoolRef, Pools
 from domain.vocabulary import Category, Language, Place
 
 T = TypeVar("T")
@@ -169,6 +169,9 @@ class Recruitments(Protocol):
 
     async def count_open_for(self, viewer: Member, listing: Listing, now: datetime) -> int:
         """How many of them the listing has in all."""
+
+    async def meeting_soon(self, ref: PoolRef, now: datetime, limit: int) -> Sequence[Recruitment]:
+        """Open recruitments of a category that meet within `SOON` and close after `now`, soonest meeting first."""
 
     async def of_member(self, member: MemberId, now: datetime) -> Sequence[Recruitment]:
         """Open ones that the member has or awaits a seat in, and confirmed ones still ahead; soonest meeting first."""

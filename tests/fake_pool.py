@@ -48,8 +48,8 @@ class Applications:
         own = [one for one in self.rows.values() if (one.member, one.category) == (member, category)]
         return max(own, key=lambda one: one.applied_at, default=None)
 
-    async def of_match(self, match_id: MatchId, member: MemberId) -> Application | None:
-        return next((one for one in self.rows.values() if (one.match_id, one.member) == (match_id, member)), None)
+    async def of_match(self, match_id: MatchId) -> Sequence[Application]:
+        return [one for one in self.rows.values() if one.match_id == match_id]
 
     async def waiting(self, ref: PoolRef) -> Sequence[Application]:
         here = [one for one in self._waiting() if (one.workspace_id, one.category) == ref]

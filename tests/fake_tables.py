@@ -11,7 +11,9 @@ from domain.model.match import Match, MatchStatus
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.model.score import ScoreEntry
+from domain.model.timing import SOON
 from domain.outbox import Delivery, PostedMessage
+from domain.pool import PoolRef
 from domain.ports import Listing, Timer, TimerKind
 from domain.vocabulary import Category
 from tests.fake_people import Blocks, Members, Workspaces, found
@@ -58,6 +60,16 @@ class Recruitments(dict[RecruitmentId, Recruitment]):
 
     async def count_open_for(self, viewer: Member, listing: Listing, now: datetime) -> int:
         return len(await self._open(viewer, listing, now))
+
+    async def meeting_soon(self, ref: PoolRef, now: datetime, limit: int) -> Sequence[Recruitment]:
+        return self._soonest(
+            lambda one: (
+                (one.workspace_id, one.category) == ref
+                and one.is_open
+                and now < one.closes_at
+                and one.details.meets_at <= now + SOON
+            )
+        )[:limit]
 
     async def of_member(self, member: MemberId, now: datetime) -> Sequence[Recruitment]:
         def concerns(one: Recruitment) -> bool:

@@ -31,6 +31,9 @@ FULL_MINUTES = timedelta(minutes=5)
 SOON = timedelta(hours=2)
 """A recruitment that meets within this time is what somebody who waits in the random pool is after."""
 
+DAY_BEGINS = timedelta(hours=5)
+"""After midnight; what is eaten before is a meal of the night."""
+
 _MEALS = (
     (time(5, 0), TimeOfEating.BREAKFAST),
     (time(10, 30), TimeOfEating.LUNCH),

@@ -4,20 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.model.people import Member, Workspace
-from domain.outbox import Delivery, DeliveryKind, Urgency, home_key
+from domain.outbox import Delivery, DeliveryKind, Urgency
 from domain.ports import Clock, Transaction, UnitOfWork
+from domain.use_cases.telling import home
 from domain.use_cases.wishes import AlreadyHandled, Outcome, Wish, take
 
 
 def home_of(member: Member, urgency: Urgency = Urgency.REFRESH) -> Delivery:
     """The member's App Home as it stands when it is delivered: a refresh, behind the messages that it links to."""
-    return Delivery(
-        key=home_key(member.id),
-        kind=DeliveryKind.HOME,
-        workspace_id=member.workspace_id,
-        member=member.id,
-        urgency=urgency,
-    )
+    return home(member.workspace_id, member.id, urgency)
 
 
 @dataclass(frozen=True, slots=True)

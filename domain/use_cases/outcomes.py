@@ -21,6 +21,7 @@ from domain.outbox import (
 from domain.ports import Clock, Ids, Profile, Transaction, UnitOfWork
 from domain.use_cases.dropping_out import drop_out
 from domain.use_cases.people import People
+from domain.use_cases.pool_messages import application_message
 from domain.use_cases.settling import settle
 from domain.use_cases.telling import notice
 
@@ -35,9 +36,22 @@ class Outcomes:
     people: People
 
     async def posted(self, delivery: Delivery, message: PostedMessage) -> None:  # noqa: ARG002 the port's signature
-        """The first post of a recruitment's card succeeded: its thread begins."""
-        if delivery.kind is not DeliveryKind.CARD:
-            return
+        """The first post of a recruitment's card succeeded: its thread begins. A group's: its members are led there."""
+        if delivery.kind is DeliveryKind.CARD:
+            await self._begin_thread(delivery)
+        elif delivery.kind is DeliveryKind.MATCH_DM:
+            await self._lead_there(MatchId(UUID(delivery.subject)))
+
+    async def _lead_there(self, match_id: MatchId) -> None:
+        """The messages of the applications that were matched get the link to the conversation."""
+
+        async def unit(tx: Transaction) -> None:
+            matched = await tx.applications.of_match(match_id)
+            await tx.outbox.enqueue(*(application_message(one) for one in matched))
+
+        await self.uow.write(unit)
+
+    async def _begin_thread(self, delivery: Delivery) -> None:
         recruitment_id = RecruitmentId(UUID(delivery.subject))
 
         async def unit(tx: Transaction) -> None:

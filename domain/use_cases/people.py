@@ -9,6 +9,7 @@ from domain.model.recruitment import Change, Recruitment
 from domain.outbox import Delivery, DeliveryKind, Urgency, profile_key
 from domain.ports import Clock, Ids, Profile, Transaction, UnitOfWork
 from domain.use_cases.dropping_out import drop_out
+from domain.use_cases.ending_waits import end_waits_of
 from domain.use_cases.settling import settle
 
 
@@ -31,10 +32,11 @@ class People:
             await self.gone(member)
 
     async def gone(self, member: MemberId) -> None:
-        """The member left the workspace: their recruitments are called off, their seats and places freed."""
+        """The member left the workspace: their waits end, their recruitments are called off, their seats freed."""
 
         async def mark(tx: Transaction) -> list[RecruitmentId]:
             await tx.members.set_status(member, MemberStatus.GONE)
+            await end_waits_of(tx, member, self.clock.now())
             return [each.id for each in await tx.recruitments.of_member(member, self.clock.now()) if each.is_open]
 
         for recruitment_id in await self.uow.write(mark):

@@ -85,7 +85,7 @@ class Reading:
             found = await tx.recruitments.get(recruitment_id)
             if actor is not None and found.workspace_id != actor.workspace.id:
                 raise DomainError(ErrorCode.NOT_FOUND)
-            (shown,) = await _shown(tx, [found])
+            (shown,) = await shown_of(tx, [found])
             confirmed = found.status is RecruitmentStatus.CONFIRMED
             return replace(shown, match=await tx.matches.of_recruitment(found.id)) if confirmed else shown
 
@@ -99,7 +99,7 @@ class Reading:
             total = await tx.recruitments.count_open_for(viewer, listing, now)
             within = replace(listing, offset=_within(listing, total))
             found = await tx.recruitments.open_for(viewer, within, now)
-            return Page(within, total, await _shown(tx, found))
+            return Page(within, total, await shown_of(tx, found))
 
         return await self.uow.read(unit)
 
@@ -114,7 +114,7 @@ class Reading:
             known = {each.id for each in mine}
             open_ones = [each for each in others if each.id not in known][:HOME_OPEN]
             total = await tx.recruitments.count_open_for(actor.member, listing, now)
-            return HomeData(actor, await _shown(tx, mine), await _shown(tx, open_ones), total)
+            return HomeData(actor, await shown_of(tx, mine), await shown_of(tx, open_ones), total)
 
         return await self.uow.read(unit)
 
@@ -123,7 +123,7 @@ class Reading:
 
         async def unit(tx: Transaction) -> Sequence[Shown]:
             mine = await tx.recruitments.of_member(actor.member.id, self.clock.now())
-            return await _shown(tx, [each for each in mine if each.is_open and each.author == actor.member.id])
+            return await shown_of(tx, [each for each in mine if each.is_open and each.author == actor.member.id])
 
         return await self.uow.read(unit)
 
@@ -149,7 +149,7 @@ class Reading:
 
         async def unit(tx: Transaction) -> CommentData:
             comment = await tx.comments.get(comment_id)
-            about = await _shown(tx, [await tx.recruitments.get(comment.recruitment_id)])
+            about = await shown_of(tx, [await tx.recruitments.get(comment.recruitment_id)])
             return CommentData(comment, about[0])
 
         return await self.uow.read(unit)
@@ -173,7 +173,7 @@ def _within(listing: Listing, total: int) -> int:
     return min(max(0, listing.offset), last_page)
 
 
-async def _shown(tx: Transaction, recruitments: Sequence[Recruitment]) -> Sequence[Shown]:
+async def shown_of(tx: Transaction, recruitments: Sequence[Recruitment]) -> Sequence[Shown]:
     """The recruitments with their people and messages: three statements, however many there are."""
     if not recruitments:
         return ()
@@ -192,4 +192,4 @@ def _everybody(recruitments: Iterable[Recruitment]) -> set[MemberId]:
 async def _origin(tx: Transaction, match: Match) -> Shown | None:
     if match.recruitment_id is None:
         return None
-    return (await _shown(tx, [await tx.recruitments.get(match.recruitment_id)]))[0]
+    return (await shown_of(tx, [await tx.recruitments.get(match.recruitment_id)]))[0]

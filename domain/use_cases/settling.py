@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.model.events import Confirmed
+from domain.model.events import Confirmed, Joined, Promoted
 from domain.model.ids import MatchId, MemberId
 from domain.model.match import Match
 from domain.model.recruitment import Change, Recruitment
@@ -10,6 +10,7 @@ from domain.model.score import entries_of
 from domain.outbox import Delivery
 from domain.ports import Ids, Timer, TimerKind, Transaction
 from domain.use_cases.bringing_together import bring_together
+from domain.use_cases.ending_waits import end_waits_for
 from domain.use_cases.telling import deliveries_of
 
 
@@ -30,8 +31,16 @@ async def settle(
         await _set_timer(tx, before, change.after)
     if any(isinstance(event, Confirmed) for event in change.events):
         deliveries += await _matched(tx, change.after, ids, now)
+    deliveries += await end_waits_for(tx, change.after, _settled_in(change), now)
     if deliveries:
         await tx.outbox.enqueue(*deliveries)
+
+
+def _settled_in(change: Change) -> frozenset[MemberId]:
+    """Who has got a seat by this change, or is of the group that it confirmed."""
+    if any(isinstance(event, Confirmed) for event in change.events):
+        return frozenset(seat.member for seat in change.after.participants)
+    return frozenset(event.member for event in change.events if isinstance(event, Joined | Promoted))
 
 
 async def _set_timer(tx: Transaction, before: Recruitment, after: Recruitment) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.model import events
 from domain.model.details import TOLD_WHEN_CHANGED, Details
-from domain.model.ids import MemberId
+from domain.model.ids import MemberId, WorkspaceId
 from domain.model.match import Match
 from domain.model.recruitment import Change, Recruitment
 from domain.outbox import (
@@ -14,6 +14,7 @@ from domain.outbox import (
     Notice,
     Urgency,
     card_key,
+    home_key,
     match_key,
     notice_key,
 )
@@ -81,6 +82,13 @@ def group_message(match: Match) -> Delivery:
         subject=str(match.id),
         params={"revision": match.revision},
         urgency=Urgency.GROUP,
+    )
+
+
+def home(workspace_id: WorkspaceId, member: MemberId, urgency: Urgency = Urgency.REFRESH) -> Delivery:
+    """A member's App Home as it stands when it is delivered."""
+    return Delivery(
+        key=home_key(member), kind=DeliveryKind.HOME, workspace_id=workspace_id, member=member, urgency=urgency
     )
 
 

@@ -30,6 +30,10 @@ class Outcome(StrEnum):
     OVERLAP = "overlap"
     REFUSED = "refused"
     LISTED = "listed"
+    APPLIED = "applied"
+    UNAPPLIED = "unapplied"
+    EXTENDED = "extended"
+    RELAXED = "relaxed"
 
 
 @dataclass(frozen=True, slots=True)

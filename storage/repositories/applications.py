@@ -41,9 +41,7 @@ _LAST_OF = (
     .order_by(application.c.applied_at.desc(), application.c.id)
     .limit(1)
 )
-_OF_MATCH = _ALL.where(
-    application.c.member_id == bindparam("of_member"), application.c.match_id == bindparam("of_match")
-).with_for_update()
+_OF_MATCH = _ALL.where(application.c.match_id == bindparam("of_match")).order_by(application.c.id).with_for_update()
 _WAITING = _ALL.where(*_WAITS_IN_POOL).order_by(*_APPLIED)
 _OVERDUE = (
     _ALL.where(*_WAITS_IN_POOL, application.c.expires_at <= bindparam("now"))
@@ -112,10 +110,9 @@ class SqlApplications:
         found = await self._all(_LAST_OF, of_member=member, of_category=category)
         return found[0] if found else None
 
-    async def of_match(self, match_id: MatchId, member: MemberId) -> Application | None:
-        """The member's application that ended in a match, locked."""
-        found = await self._all(_OF_MATCH, of_match=match_id, of_member=member)
-        return found[0] if found else None
+    async def of_match(self, match_id: MatchId) -> Sequence[Application]:
+        """The applications that ended in a match, locked."""
+        return await self._all(_OF_MATCH, of_match=match_id)
 
     async def waiting(self, ref: PoolRef) -> Sequence[Application]:
         """Everybody who waits in a pool, in the order of applying."""

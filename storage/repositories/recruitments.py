@@ -23,6 +23,8 @@ from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MemberId, RecruitmentId
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
+from domain.model.timing import SOON
+from domain.pool import PoolRef
 from domain.ports import Listing
 from domain.vocabulary import Category
 from storage.database import Bound
@@ -84,6 +86,24 @@ _MEETING_BETWEEN = (
         recruitment.c.meets_at < bindparam("before"),
         or_(_OPEN, _CONFIRMED),
     )
+    .order_by(*_BY_MEETING)
+)
+_SOON_IDS = (
+    select(recruitment.c.id)
+    .where(
+        recruitment.c.workspace_id == bindparam("of_workspace"),
+        _OPEN,
+        recruitment.c.category == bindparam("of_category"),
+        recruitment.c.meets_at <= bindparam("soon"),
+        recruitment.c.closes_at > bindparam("now"),
+    )
+    .order_by(*_SOONEST)
+    .limit(bindparam("most"))
+    .subquery()
+)
+_MEETING_SOON = (
+    select(*COLUMNS, *SEAT)
+    .select_from(_WHOLE.join(_SOON_IDS, _SOON_IDS.c.id == recruitment.c.id))
     .order_by(*_BY_MEETING)
 )
 _LAST_ID = (
@@ -148,6 +168,11 @@ class SqlRecruitments:
         statement = select(func.count()).select_from(recruitment).where(*_listed(viewer, listing, now))
         counted: int = (await self._connection.execute(statement)).scalar_one()
         return counted
+
+    async def meeting_soon(self, ref: PoolRef, now: datetime, limit: int) -> Sequence[Recruitment]:
+        """Open recruitments of a category that meet within `SOON` and close after `now`, soonest meeting first."""
+        where = {"of_workspace": ref.workspace_id, "of_category": ref.category, "now": now, "soon": now + SOON}
+        return await self._all(_MEETING_SOON, **where, most=limit)
 
     async def of_member(self, member: MemberId, now: datetime) -> Sequence[Recruitment]:
         """Open ones that the member has or awaits a seat in, and confirmed ones still ahead; soonest meeting first."""

@@ -54,7 +54,7 @@ application = table(
     Column("credit", SmallInteger, nullable=False),
     # Member and category while it waits, else NULL: one wait a member and category, without a partial index.
     key("waiting_key", unique=True),
-    public_id("match_id", ForeignKey("match.id")),
+    public_id("match_id", ForeignKey("match.id"), index=True),
     public_id("joined_id", ForeignKey("recruitment.id")),  # the recruitment whose joining ended the wait
     Column("left_because", Word(LeftBecause)),  # why the last sweep left it waiting
     Column("hints", SmallInteger, nullable=False, server_default="0"),  # how many changes were suggested

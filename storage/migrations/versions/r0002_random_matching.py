@@ -13,6 +13,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+_MATCH = "fk_application_match_id_match"
 _JOINED = "fk_application_joined_id_recruitment"
 
 
@@ -28,6 +29,7 @@ def upgrade() -> None:
         application.add_column(sa.Column("hints", sa.SmallInteger(), nullable=False, server_default="0"))
         application.add_column(text("suggested", 64, null=True))
         application.create_foreign_key(_JOINED, "recruitment", ["joined_id"], ["id"])
+    op.create_index("ix_application_match_id", "application", ["match_id"])
     _pool()
     _sweep_and_offer()
 
@@ -38,6 +40,10 @@ def downgrade() -> None:
         op.drop_table(name)
     with op.batch_alter_table("application") as application:
         application.drop_constraint(_JOINED, type_="foreignkey")
+        # MySQL keeps an index that a foreign key rests on: the key goes first, and comes back with its own.
+        application.drop_constraint(_MATCH, type_="foreignkey")
+        application.drop_index("ix_application_match_id")
+        application.create_foreign_key(_MATCH, "match", ["match_id"], ["id"])
         for name in ("suggested", "hints", "left_because", "joined_id"):
             application.drop_column(name)
     op.drop_index("ix_match_calendar_token", "match")

@@ -1,0 +1,126 @@
+"""What people are shown of the random pool: everything a view needs, read in one go."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.errors import DomainError, ErrorCode
+from domain.model.application import Application, ApplicationStatus
+from domain.model.ids import ApplicationId, RecruitmentId, WorkspaceId
+from domain.model.people import Actor, Workspace
+from domain.outbox import PostedMessage, match_key
+from domain.pool import PoolRef
+from domain.ports import Clock, Transaction, UnitOfWork
+from domain.use_cases.offering import fitting
+from domain.use_cases.reading import Shown, shown_of
+from domain.vocabulary import Category
+
+_OFFERED_IN = frozenset({ApplicationStatus.WAITING, ApplicationStatus.EXPIRED})
+"""In which states open recruitments that fit are a next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """An application as it stands.
+
+    `others` is how many others wait; `posts` are open recruitments that fit; `conversation` is the group's message once
+    it is matched; `joined` the recruitment whose joining ended it.
+    """
+
+    application: Application
+    actor: Actor
+    others: int
+    posts: Sequence[Shown] = ()
+    conversation: PostedMessage | None = None
+    joined: Shown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardData:
+    """What the channel is told: how many wait, and whether this message is the one that says so."""
+
+    workspace: Workspace
+    category: Category
+    waiting: int
+    is_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PoolReading:
+    """Reads for views; changes nothing and waits for no writer."""
+
+    uow: UnitOfWork
+    clock: Clock
+
+    async def wait(self, application_id: ApplicationId, actor: Actor | None = None) -> Wait:
+        """One application. With an actor, only theirs. Raises `not_found`."""
+
+        async def unit(tx: Transaction) -> Wait:
+            found = await tx.applications.get(application_id)
+            if actor is not None and found.member != actor.member.id:
+                raise DomainError(ErrorCode.NOT_FOUND)
+            return await self._wait(tx, found, actor or await _member(tx, found))
+
+        return await self.uow.read(unit)
+
+    async def waits(self, actor: Actor) -> Sequence[Wait]:
+        """What the member has waiting, meals first."""
+
+        async def unit(tx: Transaction) -> Sequence[Wait]:
+            return [await self._wait(tx, one, actor) for one in await tx.applications.waiting_of(actor.member.id)]
+
+        return await self.uow.read(unit)
+
+    async def last(self, actor: Actor, category: Category) -> Application | None:
+        """The member's newest application in the category: where the next one's defaults come from."""
+        return await self.uow.read(lambda tx: tx.applications.last_of(actor.member.id, category))
+
+    async def counts(self, workspace_id: WorkspaceId) -> Mapping[Category, int]:
+        """How many wait in each category: everybody, whoever asks."""
+
+        async def unit(tx: Transaction) -> Mapping[Category, int]:
+            return {each: await tx.applications.count_waiting(PoolRef(workspace_id, each)) for each in Category}
+
+        return await self.uow.read(unit)
+
+    async def board(self, ref: PoolRef, key: str) -> BoardData:
+        """What the channel's message of a key is to say."""
+
+        async def unit(tx: Transaction) -> BoardData:
+            workspace = await tx.workspaces.get(ref.workspace_id)
+            is_out = await tx.pools.board(ref) == key
+            return BoardData(workspace, ref.category, await tx.applications.count_waiting(ref), is_out)
+
+        return await self.uow.read(unit)
+
+    async def _wait(self, tx: Transaction, found: Application, actor: Actor) -> Wait:
+        ref = PoolRef.of(found)
+        others = await tx.applications.count_waiting(ref) - (1 if found.is_waiting else 0)
+        posts = await fitting(tx, found, self.clock.now()) if found.status in _OFFERED_IN else ()
+        return Wait(
+            application=found,
+            actor=actor,
+            others=others,
+            posts=await shown_of(tx, posts),
+            conversation=await _conversation(tx, found),
+            joined=await _joined(tx, found.joined),
+        )
+
+
+async def _member(tx: Transaction, application: Application) -> Actor:
+    member = await tx.members.get(application.member)
+    return Actor(await tx.workspaces.get(application.workspace_id), member)
+
+
+async def _conversation(tx: Transaction, application: Application) -> PostedMessage | None:
+    if application.match_id is None:
+        return None
+    match = await tx.matches.get(application.match_id)
+    key = match_key(match.id, match.revision)
+    return (await tx.outbox.posted(key)).get(key)
+
+
+async def _joined(tx: Transaction, recruitment_id: RecruitmentId | None) -> Shown | None:
+    if recruitment_id is None:
+        return None
+    (shown,) = await shown_of(tx, [await tx.recruitments.get(recruitment_id)])
+    return shown

@@ -1,0 +1,26 @@
+"""Back to the random pool: for the last one left of a random match that fell apart."""
+
+from datetime import datetime
+
+from domain.model.ids import MemberId
+from domain.model.match import Match, Origin
+from domain.outbox import Delivery, Urgency
+from domain.pool import PoolRef
+from domain.ports import Transaction
+from domain.use_cases.pool_messages import application_message
+
+
+async def back_to_pool(tx: Transaction, match: Match, member: MemberId, now: datetime) -> tuple[Delivery, ...]:
+    """Puts the member's application back at its old place, with some time left; what to refresh then.
+
+    Nothing where there is no way back: the match was no random one, or the member has applied anew meanwhile.
+    """
+    if match.origin is not Origin.RANDOM or await tx.applications.lock_waiting([member], match.category):
+        return ()
+    for before in await tx.applications.of_match(match.id):
+        if before.member == member:
+            after = before.again(now)
+            await tx.applications.save([(before, after)])
+            await tx.pools.touch(PoolRef.of(after), now)
+            return (application_message(after, Urgency.NOTICE),)
+    return ()
