@@ -14,6 +14,7 @@ class Shortcut(StrEnum):
     """Callback ids of global shortcuts."""
 
     NEW_RECRUITMENT = "new_recruitment"
+    RANDOM_APPLY = "random_apply"
 
 
 class CallbackId(StrEnum):
@@ -23,6 +24,7 @@ class CallbackId(StrEnum):
     RECRUITMENT_EDIT = "recruitment_edit"
     RECRUITMENT_ASK = "recruitment_ask"
     COMMENT_CREATE = "comment_create"
+    RANDOM_APPLY = "random_apply"
 
 
 class Field(StrEnum):
@@ -38,6 +40,9 @@ class Field(StrEnum):
     CONTENT = "content"
     OPTIONS = "options"
     CHANNEL = "channel"
+    WAYS_OF_EATING = "ways_of_eating"
+    STUDY_TYPES = "study_types"
+    GROUP_SIZE = "group_size"
 
 
 class Option(StrEnum):
@@ -57,11 +62,19 @@ class Action(StrEnum):
     RECRUITMENT_MANAGE = "recruitment_manage"
     RECRUITMENT_CANCEL = "recruitment_cancel"
     RECRUITMENT_REPOST = "recruitment_repost"
+    RECRUITMENT_TO_RANDOM = "recruitment_to_random"
+    RANDOM_OPEN = "random_open"
+    RANDOM_QUICK = "random_quick"
+    RANDOM_CANCEL = "random_cancel"
+    RANDOM_EXTEND = "random_extend"
+    RANDOM_RELAX = "random_relax"
+    RANDOM_TO_RECRUITMENT = "random_to_recruitment"
     LIST_PAGE = "list_page"
     LIST_FILTER = "list_filter"
     HOME_NEW_MEAL = "home_new_meal"
     HOME_NEW_STUDY = "home_new_study"
     HOME_LIST = "home_list"
+    HOME_RANDOM = "home_random"
     COMPOSE_OPEN = "compose_open"
 
 

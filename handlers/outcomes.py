@@ -10,6 +10,8 @@ from domain.model.people import Actor
 from domain.outgoing import Content
 from domain.use_cases.reading import Reading, Shown
 from domain.use_cases.wishes import Outcome
+from handlers.pool_outcomes import ABOUT_THE_POOL, pool_answer
+from handlers.services import Services
 from handlers.texts import Texts
 from handlers.views import answers, listing
 
@@ -18,10 +20,12 @@ OTHERS = 5
 
 
 async def answer_content(
-    reading: Reading, actor: Actor, outcome: Outcome, subject: str, params: Mapping[str, Any]
+    services: Services, actor: Actor, outcome: Outcome, subject: str, params: Mapping[str, Any]
 ) -> Content:
-    """The answer to `actor`. `subject` is the public id of the recruitment it is about, where it is about one."""
-    t = Texts(actor.language, actor.workspace.zone)
+    """The answer to `actor`. `subject` is the public id of the recruitment or application it is about, if any."""
+    if outcome in ABOUT_THE_POOL:
+        return await pool_answer(services.pool, actor, outcome, subject)
+    t, reading = Texts(actor.language, actor.workspace.zone), services.reading
     if outcome is Outcome.LISTED:
         return listing.page(t, await reading.page(actor, listing.read_value(params["listing"])), actor.member.id)
     if outcome is Outcome.REFUSED:
@@ -29,7 +33,9 @@ async def answer_content(
     shown = await _shown(reading, actor, subject)
     others = await _others(reading, actor, params.get("others", ()))
     offered = shown is not None and shown.recruitment.offers_seats(reading.clock.now())
-    return answers.answer(t, outcome, shown, {**params, "others": others, "offered": offered}, actor.member.id)
+    ended_wait = shown is not None and await services.pool.ended_by(shown.recruitment, actor.member.id)
+    known = {"others": others, "offered": offered, "ended_wait": ended_wait}
+    return answers.answer(t, outcome, shown, {**params, **known}, actor.member.id)
 
 
 async def _shown(reading: Reading, actor: Actor, subject: str) -> Shown | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,14 @@ from domain.use_cases.answering import Answering
 from domain.use_cases.commenting import Commenting
 from domain.use_cases.people import People
 from domain.use_cases.reading import Reading
+from domain.use_cases.reading_pool import PoolReading
 from domain.use_cases.recruiting import Recruiting
+from domain.use_cases.waiting import Waiting
 from domain.vocabulary import Language
 from handlers.ports import Modals
+
+USUAL_WAIT = timedelta(minutes=30)
+"""How long somebody waits in the random pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Services:
     people: People
     reading: Reading
     answering: Answering
+    waiting: Waiting
+    pool: PoolReading
     language: Language
     zone: ZoneInfo
     admins: frozenset[str] = frozenset()
@@ -53,9 +61,10 @@ class Services:
         *,
         language: Language,
         zone: ZoneInfo,
+        wait: timedelta = USUAL_WAIT,
         admins: Collection[str] = (),
     ) -> Self:
-        """All use cases over one set of ports."""
+        """All use cases over one set of ports; `wait` is how long somebody waits in the random pool."""
         return cls(
             clock=clock,
             directory=directory,
@@ -65,6 +74,8 @@ class Services:
             people=People(uow, clock, ids),
             reading=Reading(uow, clock),
             answering=Answering(uow, clock),
+            waiting=Waiting(uow, clock, ids, wait),
+            pool=PoolReading(uow, clock),
             language=language,
             zone=zone,
             admins=frozenset(admins),

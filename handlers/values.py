@@ -10,10 +10,16 @@ _LENGTH = 36
 
 def recruitment_id(value: str) -> RecruitmentId:
     """The recruitment that a value names. Raises `not_found` for anything but a UUID as we write it."""
+    found = public_id(value)
+    if found is None:
+        raise DomainError(ErrorCode.NOT_FOUND)
+    return RecruitmentId(found)
+
+
+def public_id(value: str) -> UUID | None:
+    """The public id that a value is; None for anything but a UUID as we write it."""
     try:
         # UUID() takes braces, prefixes and missing hyphens too; none of that is ours.
-        if len(value) == _LENGTH:
-            return RecruitmentId(UUID(value))
+        return UUID(value) if len(value) == _LENGTH else None
     except ValueError:
-        pass
-    raise DomainError(ErrorCode.NOT_FOUND)
+        return None

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.application import Application, ApplicationStatus
-from domain.model.ids import ApplicationId, RecruitmentId, WorkspaceId
+from domain.model.ids import ApplicationId, MemberId, RecruitmentId, WorkspaceId
 from domain.model.people import Actor, Workspace
+from domain.model.recruitment import Recruitment
 from domain.outbox import PostedMessage, match_key
 from domain.pool import PoolRef
 from domain.ports import Clock, Transaction, UnitOfWork
@@ -79,6 +80,15 @@ class PoolReading:
 
         async def unit(tx: Transaction) -> Mapping[Category, int]:
             return {each: await tx.applications.count_waiting(PoolRef(workspace_id, each)) for each in Category}
+
+        return await self.uow.read(unit)
+
+    async def ended_by(self, recruitment: Recruitment, member: MemberId) -> bool:
+        """Whether a wait of the member ended by joining the recruitment."""
+
+        async def unit(tx: Transaction) -> bool:
+            last = await tx.applications.last_of(member, recruitment.category)
+            return last is not None and last.joined == recruitment.id
 
         return await self.uow.read(unit)
 

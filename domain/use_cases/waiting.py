@@ -88,7 +88,8 @@ class Waiting:
 
     async def _enter(self, tx: Transaction, wish: Wish, applied: Application, now: datetime) -> None:
         if not await tx.applications.add(applied):
-            raise DomainError(ErrorCode.APPLICATION_EXISTS)
+            waiting = await tx.applications.lock_waiting([applied.member], applied.category)
+            raise DomainError(ErrorCode.APPLICATION_EXISTS, application=str(waiting[0].id) if waiting else None)
         shown = [Offered(applied.id, each.id) for each in await fitting(tx, applied, now)]
         await tx.applications.offer(shown, now)
         await tx.pools.touch(PoolRef.of(applied), now)

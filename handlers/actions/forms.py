@@ -1,16 +1,19 @@
 """The form while it is open: its fields follow the category."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from handlers.calls import Call
 from handlers.forms import switched
-from handlers.ids import Field
+from handlers.ids import CallbackId, Field
 from handlers.phrases import default_meets_at
+from handlers.random_forms import new_random_form
 from handlers.replies import Reply, UpdateModal
 from handlers.router import Router
 from handlers.views.form import read_form, recruitment_form
+from handlers.views.random_form import random_form, read_random_form
 
 
 def register(router: Router) -> None:
@@ -19,7 +22,21 @@ def register(router: Router) -> None:
 
 
 async def category(call: Call) -> Reply:
-    """The same form for the other category, with what was typed kept; a category's own channel follows it."""
+    """The same form for the other category."""
+    random = (call.came.view or {}).get("callback_id") == CallbackId.RANDOM_APPLY
+    return await _random(call) if random else _recruitment(call)
+
+
+async def _random(call: Call) -> Reply:
+    """An application: with its places and size kept, and the other category's last choice of how."""
+    before = read_random_form(call.came.view or {})
+    fresh = await new_random_form(call.services.pool, call.actor, before.category)
+    state = replace(fresh, places=before.places, sizes=before.sizes)
+    return UpdateModal(random_form(call.texts, state))
+
+
+def _recruitment(call: Call) -> Reply:
+    """A recruitment: with what was typed kept; a category's own channel follows it."""
     usual = default_meets_at(call.services.clock.now(), call.actor.workspace.zone)
     before = read_form(with_time(call.came.view or {}, usual))
     state = switched(before, call.actor.workspace)

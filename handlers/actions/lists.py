@@ -31,6 +31,6 @@ async def _list(call: Call, value: str, *, replaces: bool) -> Reply:
         await call.services.answering.answer(call.wish(replaces=replaces), Outcome.LISTED, listing=value)
         return Nothing()
     params = {"listing": value}
-    content = await answer_content(call.services.reading, call.actor, Outcome.LISTED, "", params)
+    content = await answer_content(call.services, call.actor, Outcome.LISTED, "", params)
     view = small_modal(call.texts, content)
     return UpdateModal(view) if replaces else OpenModal(view)

@@ -45,7 +45,7 @@ async def cancel(call: Call) -> Reply:
     if call.came.response_url is not None:
         return Nothing()
     outcome = outcome_of(change) or Outcome.CANCELLED
-    return Say(await answer_content(call.services.reading, call.actor, outcome, str(wanted), {}))
+    return Say(await answer_content(call.services, call.actor, outcome, str(wanted), {}))
 
 
 async def repost(call: Call) -> Reply:

@@ -59,8 +59,7 @@ async def leave(call: Call) -> Reply:
 async def tell_outcome(call: Call, outcome: Outcome, subject: UUID, **params: object) -> Reply:
     """An answer that changes nothing: delivered after a click in a message, shown at once in a view."""
     if call.came.response_url is None:
-        reading = call.services.reading
-        return Say(await answer_content(reading, call.actor, outcome, str(subject), params))
+        return Say(await answer_content(call.services, call.actor, outcome, str(subject), params))
     await call.services.answering.answer(call.wish(), outcome, subject, **params)
     return Nothing()
 
@@ -70,4 +69,4 @@ async def _settled(call: Call, change: Change) -> Reply:
     outcome = outcome_of(change)
     if call.came.response_url is not None or outcome is None:
         return Nothing()
-    return Say(await answer_content(call.services.reading, call.actor, outcome, str(change.after.id), {}))
+    return Say(await answer_content(call.services, call.actor, outcome, str(change.after.id), {}))

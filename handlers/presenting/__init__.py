@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from domain.errors import DomainError, ErrorCode
 from domain.outbox import Delivery, DeliveryKind, PostedMessage
 from domain.outgoing import Obsolete, Outgoing
-from handlers.presenting import channel, conversation, group, notices, personal
+from handlers.presenting import channel, conversation, group, notices, personal, pool
 from handlers.services import Services
 
 Present = Callable[[Delivery, PostedMessage | None], Awaitable[Outgoing]]
@@ -22,6 +22,9 @@ PRESENTERS: Mapping[DeliveryKind, Presenter] = {
     DeliveryKind.ANSWER: personal.answer,
     DeliveryKind.REPLY: conversation.reply,
     DeliveryKind.PROFILE: personal.profile,
+    DeliveryKind.APPLICATION: pool.application,
+    DeliveryKind.SUGGESTION: pool.suggestion,
+    DeliveryKind.BOARD: pool.board,
 }
 
 

@@ -4,7 +4,7 @@ from domain.model.people import Actor
 from domain.outbox import Delivery, PostedMessage
 from domain.outgoing import Content, Message, Outgoing, ToMember
 from handlers.commands.words import COMPOSING, words_content
-from handlers.phrases import Command, read_command
+from handlers.phrases import Command, Word, read_command
 from handlers.presenting.subjects import own_texts, recipient
 from handlers.services import Services
 from handlers.views.dm import open_button
@@ -19,6 +19,6 @@ async def reply(services: Services, delivery: Delivery, posted: PostedMessage | 
 
 async def _content(services: Services, actor: Actor, said: str) -> Content:
     command = read_command(said, services.clock.now(), actor.workspace.zone)
-    if isinstance(command, Command) and command.word in COMPOSING:
-        return open_button(own_texts(actor), said)
-    return await words_content(services.reading, actor, said, command)
+    if isinstance(command, Command) and command.word in {*COMPOSING, Word.RANDOM}:
+        return open_button(own_texts(actor), said, random=command.word is Word.RANDOM)
+    return await words_content(services, actor, said, command)

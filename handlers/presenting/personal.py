@@ -12,7 +12,8 @@ from handlers.views.home import home as home_view
 async def home(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
     """The App Home as it stands."""
     actor = await recipient(services.reading, delivery)
-    view = home_view(own_texts(actor), await services.reading.home(actor))
+    data, waits = await services.reading.home(actor), await services.pool.waits(actor)
+    view = home_view(own_texts(actor), data, waits, await services.pool.counts(actor.workspace.id))
     return HomeView(ToHome(actor.member), view)
 
 
@@ -20,7 +21,7 @@ async def answer(services: Services, delivery: Delivery, posted: PostedMessage |
     """What became of a click."""
     actor = await recipient(services.reading, delivery)
     params, outcome = delivery.params, Outcome(delivery.params["outcome"])
-    content = await answer_content(services.reading, actor, outcome, delivery.subject, params)
+    content = await answer_content(services, actor, outcome, delivery.subject, params)
     return Message(ToResponseUrl(params["url"], replace_original=bool(params.get("replaces"))), content)
 
 

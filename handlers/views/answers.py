@@ -14,7 +14,7 @@ from domain.use_cases.wishes import Outcome
 from handlers.ids import Action
 from handlers.texts import Texts, escape
 from handlers.views import words
-from handlers.views.blocks import Element, actions, button, message, section
+from handlers.views.blocks import Element, actions, button, context, message, section
 from handlers.views.card import leave_button, promise
 from handlers.views.listing import cancel_button
 from handlers.views.start import start_buttons
@@ -39,7 +39,7 @@ def answer(
 
     `WAITLISTED` takes `position` from `params`, or finds it by `member`; `offered` says that seats go to whoever is
     first by now. `OVERLAP` lists `params["others"]`, a sequence of `Shown` or `Recruitment`. `REFUSED` takes
-    `params["code"]` and what its sentence needs.
+    `params["code"]` and what its sentence needs. `ended_wait` says that a wait in the random pool ended by it.
     """
     if outcome is Outcome.REFUSED:
         return refusal(t, ErrorCode(params["code"]), params)
@@ -49,12 +49,13 @@ def answer(
         return _overlap(t, shown, params.get("others", ()))
     lead = section(_lead(t, outcome, shown.recruitment, params, member))
     undo = actions((_undo(t, outcome, shown.recruitment),))
-    return message([lead, section(words.summary(t, shown)), *undo])
+    return message([lead, section(words.summary(t, shown)), *_ended_wait(t, outcome, params), *undo])
 
 
 def refusal(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> Content:
     """One plain sentence, and the next step where there is one. `params["recruitment"]` is the id it is about."""
-    return message([section(refusal_text(t, code, params)), *_next_step(t, code, params.get("recruitment"))])
+    steps = _pool_steps(t, code, params) or _next_step(t, code, params.get("recruitment"))
+    return message([section(refusal_text(t, code, params)), *steps])
 
 
 def refusal_text(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> str:
@@ -65,6 +66,12 @@ def refusal_text(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> str:
 def surprise(t: Texts, reference: str) -> Content:
     """Something went wrong that nobody foresaw; `reference` leads to it in the log."""
     return message([section(t.say("answer.surprise", reference=escape(reference)))])
+
+
+def _ended_wait(t: Texts, outcome: Outcome, params: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Joining what meets soon ends a wait in the random pool, and says so."""
+    says_so = outcome in {Outcome.JOINED, Outcome.CONFIRMED} and params.get("ended_wait")
+    return (context(t.say("wait.joined_note")),) if says_so else ()
 
 
 def _lead(
@@ -102,6 +109,17 @@ def _overlap(t: Texts, shown: Shown, others: Sequence[Shown | Recruitment]) -> C
     blocks = [section(t.say("answer.overlap", others=listed)), section(t.say("answer.overlap_ask"))]
     wanted = (section(words.summary(t, shown)), *promise(t, shown.recruitment))
     return message([*blocks, *wanted, *actions((anyway,))])
+
+
+def _pool_steps(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> tuple[Block, ...]:
+    """`params["application"]` is the id of what waits already."""
+    if code is ErrorCode.NO_APPLICATION:
+        return actions((button(Action.RANDOM_OPEN, t.say("button.random")),))
+    waiting = params.get("application")
+    if code is not ErrorCode.APPLICATION_EXISTS or waiting is None:
+        return ()
+    longer = button(Action.RANDOM_EXTEND, t.say("button.random_extend"), waiting)
+    return actions((longer, button(Action.RANDOM_CANCEL, t.say("button.random_cancel"), waiting)))
 
 
 def _next_step(t: Texts, code: ErrorCode, subject: object) -> tuple[Block, ...]:

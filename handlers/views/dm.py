@@ -9,7 +9,8 @@ VALUE_LIMIT = 2000
 """Slack's limit of a button's value."""
 
 
-def open_button(t: Texts, typed: str) -> Content:
+def open_button(t: Texts, typed: str, *, random: bool = False) -> Content:
     """Typed words bring no trigger that a modal needs; a button that carries them does."""
-    row = actions((button(Action.COMPOSE_OPEN, t.say("button.write"), typed[:VALUE_LIMIT], style="primary"),))
-    return message([section(t.say("dm.open")), *row])
+    label = t.say("button.random" if random else "button.write")
+    row = actions((button(Action.COMPOSE_OPEN, label, typed[:VALUE_LIMIT], style="primary"),))
+    return message([section(t.say("dm.random" if random else "dm.open")), *row])

@@ -37,6 +37,11 @@ class Entered:
         """The word that was chosen."""
         return _word((self._of(field).get("selected_option") or {}).get("value"), words)
 
+    def value(self, field: Field) -> str | None:
+        """The value that was chosen, whatever it is."""
+        value = (self._of(field).get("selected_option") or {}).get("value")
+        return value if isinstance(value, str) else None
+
     def conversation(self, field: Field) -> str | None:
         """The conversation that was chosen."""
         state = self._of(field)

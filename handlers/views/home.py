@@ -1,5 +1,6 @@
 """The App Home: what is mine, what I can begin, and what is open."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -7,20 +8,41 @@ from slack_sdk.models.views import View
 
 from domain.model.ids import MemberId
 from domain.use_cases.reading import HomeData, Shown
+from domain.use_cases.reading_pool import Wait
+from domain.vocabulary import Category
 from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import Element, context, header, section
 from handlers.views.card import leave_button, manage_menu
 from handlers.views.listing import row, standing
 from handlers.views.start import start_buttons
+from handlers.views.waiting import waiting_row
 
 MINE = 20
 """How many of one's own recruitments are shown; a view may not be endless."""
 
 
-def home(t: Texts, data: HomeData) -> dict[str, Any]:
-    """Mine first, then the buttons, then open ones of others."""
-    return View(type="home", blocks=[*_mine(t, data), *start_buttons(t), DividerBlock(), *_open(t, data)]).to_dict()
+def home(
+    t: Texts, data: HomeData, waits: Sequence[Wait] = (), counts: Mapping[Category, int] | None = None
+) -> dict[str, Any]:
+    """What I wait for and what is mine first, then the buttons, then open ones of others.
+
+    `counts` is how many wait in the random pools, whoever they are.
+    """
+    mine = [*_waits(t, waits), *_mine(t, data), *start_buttons(t), *_pool(t, counts or {})]
+    return View(type="home", blocks=[*mine, DividerBlock(), *_open(t, data)]).to_dict()
+
+
+def _waits(t: Texts, waits: Sequence[Wait]) -> list[Block]:
+    return [header(t.say("home.waiting")), *(waiting_row(t, wait) for wait in waits)] if waits else []
+
+
+def _pool(t: Texts, counts: Mapping[Category, int]) -> list[Block]:
+    """Company is easier to look for where others do."""
+    if not any(counts.values()):
+        return []
+    meals, studies = counts.get(Category.MEAL, 0), counts.get(Category.STUDY, 0)
+    return [context(t.say("home.pool", meals=meals, studies=studies))]
 
 
 def _mine(t: Texts, data: HomeData) -> list[Block]:

@@ -137,7 +137,9 @@ def _before(params: Mapping[str, Any], now: Details) -> Details:
 def _buttons(t: Texts, notice: Notice, recruitment: Recruitment, member: MemberId | None) -> tuple[Element | None, ...]:
     """Only what can still be done."""
     if notice in _REPOSTED:
-        return (button(Action.RECRUITMENT_REPOST, t.say("button.repost"), recruitment.id, style="primary"),)
+        again = button(Action.RECRUITMENT_REPOST, t.say("button.repost"), recruitment.id, style="primary")
+        random = button(Action.RECRUITMENT_TO_RANDOM, t.say("button.to_random"), recruitment.id)
+        return (again, random if notice is Notice.EXPIRED else None)
     if not recruitment.is_open:
         return ()
     if notice in _AUTHORS or member == recruitment.author:

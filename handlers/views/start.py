@@ -13,6 +13,7 @@ def start_buttons(t: Texts, *, listing: bool = True) -> tuple[Block, ...]:
         (
             button(Action.HOME_NEW_MEAL, t.say("button.new_meal"), style="primary"),
             button(Action.HOME_NEW_STUDY, t.say("button.new_study")),
+            button(Action.HOME_RANDOM, t.say("button.random")),
             button(Action.HOME_LIST, t.say("button.list")) if listing else None,
         )
     )

@@ -18,11 +18,20 @@ from handlers.texts import Texts
 from handlers.views import answers, asking, card, dm, form, greeting, group, home, listing, notices, thread
 from handlers.views.help import help as help_message
 from tests.handlers.views import samples as s
+from tests.handlers.views.pool_cases import pool_cases
 
 Case = Callable[[Texts], Content | dict[str, Any]]
 
 FULL = replace(s.LUNCH, capacity=2, confirm_when_full=False)
-REFUSED = {"days": 14, "participants": 3, "least": 2, "most": 20, "limit": 60, "recruitment": str(s.recruitment().id)}
+REFUSED = {
+    "application": "00000007-0000-4000-8000-000000000007",
+    "days": 14,
+    "participants": 3,
+    "least": 2,
+    "most": 20,
+    "limit": 60,
+    "recruitment": str(s.recruitment().id),
+}
 NOTES = (
     "falls_on_tomorrow",
     "time_in_past",
@@ -52,7 +61,18 @@ LUNCH_FORM = form.FormState(Category.MEAL, s.NOON, places=(Place.GAEPO,), channe
 
 def cases() -> Mapping[str, Case]:
     """`<view>.<state>` → what renders it."""
-    parts = (_cards(), _forms(), _threads(), _notices(), _groups(), _lists(), _answers(), _asking(), _others())
+    parts = (
+        _cards(),
+        _forms(),
+        _threads(),
+        _notices(),
+        _groups(),
+        _lists(),
+        _answers(),
+        _asking(),
+        _others(),
+        pool_cases(),
+    )
     return {name: case for part in parts for name, case in part}
 
 
@@ -203,6 +223,8 @@ def _answers() -> Iterator[tuple[str, Case]]:
             lambda t, outcome=outcome, state=state: answers.answer(t, outcome, state, {}, s.JIW),  # type: ignore[misc] # bound here
         )
     others = {"others": [s.shown(DELIVERY), s.shown(STUDY)]}
+    ended = {"ended_wait": True}
+    yield "answer.joined_instead_of_waiting", lambda t: answers.answer(t, Outcome.JOINED, OPEN, ended, s.SEO)
     yield "answer.joined_anonymous", lambda t: answers.answer(t, Outcome.JOINED, SECRET, {}, s.SEO)
     yield "answer.waitlisted_somewhere", lambda t: answers.answer(t, Outcome.WAITLISTED, CROWDED, {}, s.STRANGER)
     yield "answer.waitlisted_late", lambda t: answers.answer(t, Outcome.WAITLISTED, CROWDED, LATE, s.JIW)

@@ -14,6 +14,7 @@ from domain.use_cases.reading import HomeData, Shown
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Language
 from handlers.ids import Manage
+from handlers.pool_outcomes import ABOUT_THE_POOL
 from handlers.texts import Texts
 from handlers.views import answers, asking, home, listing, notices, thread
 from handlers.views.card import card, summary_lines
@@ -65,7 +66,7 @@ def answer_of(outcome: Outcome) -> View:
 
 
 ABOUT_RECRUITMENTS = [notice for notice in Notice if notice is not Notice.GROUP_FELL_APART]
-ANSWERS = [outcome for outcome in Outcome if outcome not in {Outcome.REFUSED, Outcome.LISTED}]
+ANSWERS = [each for each in Outcome if each not in {Outcome.REFUSED, Outcome.LISTED, *ABOUT_THE_POOL}]
 VIEWS: dict[str, View] = {
     "card": card,
     "summary": summary_lines,

@@ -73,8 +73,10 @@ def test_only_what_changed_is_told() -> None:
 
 def test_a_draft_can_be_posted_again() -> None:
     about = s.ended(s.recruitment(), RecruitmentStatus.EXPIRED)
-    for which in (Notice.EXPIRED, Notice.NOT_POSTED):
-        assert pressed(told(which, about, member=s.AUTHOR)) == {Action.RECRUITMENT_REPOST: str(about.id)}
+    again = {Action.RECRUITMENT_REPOST: str(about.id)}
+    assert pressed(told(Notice.NOT_POSTED, about, member=s.AUTHOR)) == again
+    random = {Action.RECRUITMENT_TO_RANDOM: str(about.id)}
+    assert pressed(told(Notice.EXPIRED, about, member=s.AUTHOR)) == again | random
 
 
 def test_an_unknown_reason_of_slack_is_shown_by_its_code() -> None:
@@ -208,4 +210,4 @@ def test_typed_words_travel_on_a_button() -> None:
 
 def test_the_help_proposes_the_nearest_word_only_if_it_does_something() -> None:
     assert "`/partner 목록`" in help_message(KO, "목룩", "list").text.splitlines()[0]
-    assert help_message(KO, "랜듬", "random") == help_message(KO, "랜듬")
+    assert help_message(KO, "통게", "stats") == help_message(KO, "통게")

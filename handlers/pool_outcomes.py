@@ -1,0 +1,26 @@
+"""What became of a wish about the random pool, in words."""
+
+from uuid import UUID
+
+from domain.errors import DomainError, ErrorCode
+from domain.model.ids import ApplicationId
+from domain.model.people import Actor
+from domain.outgoing import Content
+from domain.use_cases.reading_pool import PoolReading
+from domain.use_cases.wishes import Outcome
+from handlers.texts import Texts
+from handlers.views import answers, waiting
+
+ABOUT_THE_POOL = frozenset({Outcome.APPLIED, Outcome.UNAPPLIED, Outcome.EXTENDED, Outcome.RELAXED})
+"""Outcomes whose subject is an application."""
+
+
+async def pool_answer(pool: PoolReading, actor: Actor, outcome: Outcome, subject: str) -> Content:
+    """The answer to `actor`. `subject` is the public id of the application it is about."""
+    t = Texts(actor.language, actor.workspace.zone)
+    try:
+        return waiting.answer(t, outcome, await pool.wait(ApplicationId(UUID(subject)), actor))
+    except DomainError as error:
+        if error.code is not ErrorCode.NOT_FOUND:
+            raise
+        return answers.refusal(t, ErrorCode.NO_APPLICATION, {})

@@ -1,0 +1,166 @@
+"""An application's story: the direct message that is edited through it, the status, and the answers to clicks."""
+
+from collections.abc import Iterator, Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from domain.model.application import Application, ApplicationStatus
+from domain.model.conditions import ANY_SIZE, Concession, Condition, Conditions
+from domain.outgoing import Content
+from domain.use_cases.reading_pool import Wait
+from domain.use_cases.wishes import Outcome
+from domain.vocabulary import Category
+from handlers.ids import Action
+from handlers.texts import Texts
+from handlers.views import words
+from handlers.views.blocks import Element, actions, button, context, message, section
+from handlers.views.links import message_link
+from handlers.views.listing import row
+from handlers.views.start import start_buttons
+
+
+def application_message(t: Texts, wait: Wait) -> Content:
+    """The one direct message of an application, as it stands."""
+    return message([*_head(t, wait), *_body(t, wait)])
+
+
+def status(t: Texts, waits: Sequence[Wait]) -> Content:
+    """All that a member waits for; what to begin with where that is nothing."""
+    if not waits:
+        return message([section(t.say("status.empty")), *start_buttons(t)])
+    blocks: list[Block] = []
+    for wait in waits:
+        blocks += [*([DividerBlock()] if blocks else []), *_head(t, wait), *_body(t, wait)]
+    return message(blocks)
+
+
+def answer(t: Texts, outcome: Outcome, wait: Wait) -> Content:
+    """What became of a click or a form: one line, and how it stands now, while there is something to wait for."""
+    lead = section(t.say(f"answer.{outcome}", until=t.moment(wait.application.expires_at)))
+    if not wait.application.is_waiting:
+        return message([lead])
+    return message([lead, *_head(t, wait), *_body(t, wait)])
+
+
+def change(t: Texts, category: Category, concession: Concession) -> str:
+    """A concession in a word or two: 서초, 외식, 3명."""
+    match concession.condition:
+        case Condition.PLACES:
+            return t.say(f"place_short.{concession.value}")
+        case Condition.GROUP_SIZE:
+            return t.say(f"suggestion.size.{concession.value}")
+        case _:
+            return t.say(f"{'way' if category is Category.MEAL else 'study_card'}.{concession.value}")
+
+
+def suggestion(t: Texts, wait: Wait, number: int) -> Content:
+    """What one change would give, with the button that accepts it; one line once it can't be accepted any more."""
+    application = wait.application
+    if application.suggested is None or application.hints != number or not application.is_waiting:
+        return message([context(t.say("suggestion.over"))])
+    wanted = change(t, application.category, application.suggested.concession)
+    text = t.say("suggestion.change", change=wanted, count=application.suggested.others)
+    return message([section(text), *actions((_relax(t, application),))])
+
+
+def waiting_row(t: Texts, wait: Wait) -> Block:
+    """A wait among other things, as on the App Home."""
+    text = "\n".join((t.say(f"wait.title.{wait.application.category}"), _conditions(t, wait), *_standing(t, wait)))
+    return section(text, _cancel(t, wait.application))
+
+
+def _head(t: Texts, wait: Wait) -> list[Block]:
+    title = t.say(f"wait.title.{wait.application.category}")
+    return [section(f"{title}\n{_conditions(t, wait)}")]
+
+
+def _body(t: Texts, wait: Wait) -> list[Block]:
+    match wait.application.status:
+        case ApplicationStatus.WAITING:
+            text = "\n".join((*_standing(t, wait), *_luck(t, wait)))
+            return [section(text), *actions(_waiting_buttons(t, wait.application)), *_posts(t, wait)]
+        case ApplicationStatus.MATCHED:
+            return [section(_matched(t, wait))]
+        case ApplicationStatus.EXPIRED:
+            return [section(t.say("wait.expired")), *actions(_next_steps(t, wait.application)), *_posts(t, wait)]
+        case _:
+            return _cancelled(t, wait)
+
+
+def _standing(t: Texts, wait: Wait) -> Iterator[str]:
+    yield t.say("wait.until", until=t.moment(wait.application.expires_at))
+    yield t.say("wait.others", count=wait.others) if wait.others else t.say("wait.alone_now")
+
+
+def _luck(t: Texts, wait: Wait) -> Iterator[str]:
+    """What a sweep said of it last, as far as that still is so; and bad luck that is remembered."""
+    because = wait.application.left_because
+    if because is not None and wait.others:
+        yield t.say(f"wait.because.{because}")
+    elif not wait.others:
+        yield t.say("wait.because.alone")
+    if wait.application.credit:
+        yield t.say("wait.credit")
+
+
+def _conditions(t: Texts, wait: Wait) -> str:
+    conditions, category = wait.application.conditions, wait.application.category
+    kind = "way" if category is Category.MEAL else "study_card"
+    how = t.either(t.say(f"{kind}.{each}") for each in conditions.hows)
+    where = words.place(t, conditions.places)
+    return t.say("wait.conditions", where=where, how=how, size=_size(t, conditions))
+
+
+def _size(t: Texts, conditions: Conditions) -> str:
+    sizes = sorted(conditions.sizes)
+    if conditions.sizes == ANY_SIZE:
+        return t.say("size.any")
+    if len(sizes) == 1:
+        return t.say(f"size.{sizes[0]}")
+    return t.say("size.some", sizes=t.either(str(size) for size in sizes))
+
+
+def _matched(t: Texts, wait: Wait) -> str:
+    link = message_link(wait.actor.workspace, wait.conversation)
+    return t.say("wait.matched") if link is None else t.say("wait.matched_linked", link=link)
+
+
+def _cancelled(t: Texts, wait: Wait) -> list[Block]:
+    if wait.joined is None:
+        return [section(t.say("wait.cancelled"))]
+    return [section(t.say("wait.joined")), section(words.summary(t, wait.joined))]
+
+
+def _posts(t: Texts, wait: Wait) -> list[Block]:
+    if not wait.posts:
+        return []
+    viewer = wait.application.member
+    return [section(t.say("wait.posts")), *(row(t, shown, viewer) for shown in wait.posts)]
+
+
+def _waiting_buttons(t: Texts, application: Application) -> Iterator[Element]:
+    yield from (relax for relax in (_relax(t, application),) if relax)
+    yield button(Action.RANDOM_EXTEND, t.say("button.random_extend"), application.id)
+    yield _to_recruitment(t, application)
+    yield _cancel(t, application)
+
+
+def _next_steps(t: Texts, application: Application) -> Iterator[Element]:
+    yield button(Action.RANDOM_QUICK, t.say("button.random_again"), application.category, style="primary")
+    yield _to_recruitment(t, application)
+
+
+def _cancel(t: Texts, application: Application) -> Element:
+    return button(Action.RANDOM_CANCEL, t.say("button.random_cancel"), application.id)
+
+
+def _to_recruitment(t: Texts, application: Application) -> Element:
+    return button(Action.RANDOM_TO_RECRUITMENT, t.say("button.to_recruitment"), application.id)
+
+
+def _relax(t: Texts, application: Application) -> Element | None:
+    if application.suggested is None:
+        return None
+    wanted = change(t, application.category, application.suggested.concession)
+    label = t.say("button.random_relax", change=wanted)
+    return button(Action.RANDOM_RELAX, label, application.id, style="primary")
