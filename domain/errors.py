@@ -28,6 +28,8 @@ class ErrorCode(StrEnum):
     NO_APPLICATION = "no_application"
     SUGGESTION_GONE = "suggestion_gone"
     MEMBER_GONE = "member_gone"
+    CANNOT_BLOCK = "cannot_block"
+    TOO_MANY_BLOCKED = "too_many_blocked"
     NOT_FOUND = "not_found"
     UNAVAILABLE = "unavailable"
 

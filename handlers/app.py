@@ -13,7 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from handlers.actions import comments, compose, forms, home, lists, manage, random, seats
+from handlers.actions import comments, compose, forms, home, lists, manage, preferences, random, seats
 from handlers.answering import Desk
 from handlers.calls import texts_for
 from handlers.commands import partner
@@ -24,7 +24,7 @@ from handlers.refusing import surprise
 from handlers.router import Module, Router
 from handlers.services import Services
 from handlers.shortcuts import new_recruitment, random_apply
-from handlers.submissions import asking, commenting, recruitment
+from handlers.submissions import asking, commenting, preferring, recruitment
 from handlers.submissions import random as random_submission
 from handlers.telling import acknowledged, tell
 
@@ -37,8 +37,8 @@ _CAME = "interaction"
 
 _MODULES: tuple[Module | ModuleType, ...] = (
     *(partner, new_recruitment, random_apply),
-    *(seats, lists, home, manage, forms, comments, compose, random),
-    *(recruitment, asking, commenting, random_submission),
+    *(seats, lists, home, manage, forms, comments, compose, random, preferences),
+    *(recruitment, asking, commenting, random_submission, preferring),
     *(homes, messages, channels, people, installation),
 )
 

@@ -25,6 +25,7 @@ class CallbackId(StrEnum):
     RECRUITMENT_ASK = "recruitment_ask"
     COMMENT_CREATE = "comment_create"
     RANDOM_APPLY = "random_apply"
+    SETTINGS = "settings"
 
 
 class Field(StrEnum):
@@ -43,6 +44,22 @@ class Field(StrEnum):
     WAYS_OF_EATING = "ways_of_eating"
     STUDY_TYPES = "study_types"
     GROUP_SIZE = "group_size"
+
+
+class Setting(StrEnum):
+    """Inputs of the settings: block id and action id both."""
+
+    LANGUAGE = "language"
+    DMS = "dms"
+    BLOCKED = "blocked"
+
+
+class LanguageOption(StrEnum):
+    """The options of `Setting.LANGUAGE`; with `AUTO` it is Slack's."""
+
+    AUTO = "auto"
+    KO = "ko"
+    EN = "en"
 
 
 class Option(StrEnum):
@@ -75,6 +92,7 @@ class Action(StrEnum):
     HOME_NEW_STUDY = "home_new_study"
     HOME_LIST = "home_list"
     HOME_RANDOM = "home_random"
+    HOME_SETTINGS = "home_settings"
     COMPOSE_OPEN = "compose_open"
 
 

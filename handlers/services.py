@@ -11,6 +11,7 @@ from domain.ports import Clock, Directory, Ids, UnitOfWork
 from domain.use_cases.answering import Answering
 from domain.use_cases.commenting import Commenting
 from domain.use_cases.people import People
+from domain.use_cases.preferring import Preferring
 from domain.use_cases.reading import Reading
 from domain.use_cases.reading_pool import PoolReading
 from domain.use_cases.recruiting import Recruiting
@@ -35,6 +36,7 @@ class Services:
     recruiting: Recruiting
     commenting: Commenting
     people: People
+    preferring: Preferring
     reading: Reading
     answering: Answering
     waiting: Waiting
@@ -72,6 +74,7 @@ class Services:
             recruiting=Recruiting(uow, clock, ids),
             commenting=Commenting(uow, clock, ids),
             people=People(uow, clock, ids),
+            preferring=Preferring(uow, clock),
             reading=Reading(uow, clock),
             answering=Answering(uow, clock),
             waiting=Waiting(uow, clock, ids, wait),

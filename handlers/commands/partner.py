@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Category
+from handlers.actions.preferences import settings
 from handlers.calls import Call
 from handlers.commands.words import COMPOSING, words_content
 from handlers.forms import open_form
@@ -29,6 +30,8 @@ async def partner(call: Call) -> Reply:
             return await open_form(call, category or COMPOSING[word], prefill)
         case Command(Word.RANDOM, category, prefill):
             return await open_random(call, category, prefill)
+        case Command(Word.SETTINGS):
+            return await settings(call)
         case Command(Word.CANCEL, category):
             return await _take_back(call, category) or Say(
                 await words_content(call.services, call.actor, said, command)

@@ -14,7 +14,7 @@ from handlers.views.waiting import status
 COMPOSING = {Word.MEAL: Category.MEAL, Word.STUDY: Category.STUDY}
 """Words that open the form of a new recruitment."""
 
-KNOWN = frozenset({*COMPOSING, Word.RANDOM, Word.STATUS, Word.CANCEL, Word.LIST, Word.HELP})
+KNOWN = frozenset({*COMPOSING, Word.RANDOM, Word.STATUS, Word.CANCEL, Word.LIST, Word.SETTINGS, Word.HELP})
 """Words that do something already; the others are answered like words that nobody knows."""
 
 

@@ -7,7 +7,7 @@ from handlers.commands.words import COMPOSING, words_content
 from handlers.phrases import Command, Word, read_command
 from handlers.presenting.subjects import own_texts, recipient
 from handlers.services import Services
-from handlers.views.dm import open_button
+from handlers.views.dm import open_button, settings_button
 
 
 async def reply(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
@@ -21,4 +21,6 @@ async def _content(services: Services, actor: Actor, said: str) -> Content:
     command = read_command(said, services.clock.now(), actor.workspace.zone)
     if isinstance(command, Command) and command.word in {*COMPOSING, Word.RANDOM}:
         return open_button(own_texts(actor), said, random=command.word is Word.RANDOM)
+    if isinstance(command, Command) and command.word is Word.SETTINGS:
+        return settings_button(own_texts(actor))
     return await words_content(services, actor, said, command)

@@ -11,6 +11,8 @@ from slack_sdk.models.blocks import (
     ConfirmObject,
     ContextBlock,
     HeaderBlock,
+    InputBlock,
+    InputInteractiveElement,
     InteractiveElement,
     MarkdownTextObject,
     OverflowMenuElement,
@@ -87,6 +89,26 @@ def button(
 def choice(value: str, text: str, description: str | None = None) -> Choice:
     """One option of a select, a menu or checkboxes."""
     return Choice(value=value, text=plain(text), description=plain(description) if description else None)
+
+
+def entry(
+    name: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    hint: str | None = None,
+    optional: bool = False,
+    dispatch: bool = False,
+) -> InputBlock:
+    """An input of a modal, whose block id is its name as its action id is."""
+    return InputBlock(
+        block_id=name,
+        label=plain(label),
+        element=element,
+        hint=plain(hint) if hint else None,
+        optional=optional or None,
+        dispatch_action=dispatch or None,
+    )
 
 
 def message(blocks: Sequence[Block], spoken: Sequence[Block] | None = None) -> Content:

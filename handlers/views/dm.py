@@ -9,6 +9,12 @@ VALUE_LIMIT = 2000
 """Slack's limit of a button's value."""
 
 
+def settings_button(t: Texts) -> Content:
+    """The settings are a modal too."""
+    row = actions((button(Action.HOME_SETTINGS, t.say("button.settings"), style="primary"),))
+    return message([section(t.say("dm.settings")), *row])
+
+
 def open_button(t: Texts, typed: str, *, random: bool = False) -> Content:
     """Typed words bring no trigger that a modal needs; a button that carries them does."""
     label = t.say("button.random" if random else "button.write")

@@ -20,7 +20,7 @@ from domain.model.details import CAPACITY_MAX, CAPACITY_MIN, CONTENT_LIMIT, TITL
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 from handlers.ids import Field, Option
 from handlers.texts import Texts
-from handlers.views.blocks import choice, plain
+from handlers.views.blocks import choice, entry, plain
 from handlers.views.form_state import FormState
 
 CHANNEL_PREFIXES = ("C", "G")
@@ -46,14 +46,7 @@ def _input(
     dispatch: bool = False,
 ) -> InputBlock:
     shown = label or t.say(f"field.{field}")
-    return InputBlock(
-        block_id=field,
-        label=plain(shown),
-        element=element,
-        hint=plain(hint) if hint else None,
-        optional=optional or None,
-        dispatch_action=dispatch or None,
-    )
+    return entry(field, shown, element, hint=hint, optional=optional, dispatch=dispatch)
 
 
 def _category(t: Texts, state: FormState) -> InputBlock:

@@ -1,6 +1,7 @@
 """Reading what came back from a modal: Slack's state of each input, tolerant of what is not there."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,9 +9,13 @@ from typing import Any, TypeVar
 
 from domain.errors import DomainError, ErrorCode
 from domain.vocabulary import Category
-from handlers.ids import Field
+from handlers.ids import Field, Setting
 
 E = TypeVar("E", bound=StrEnum)
+
+Input = Field | Setting
+
+_USER_ID = re.compile(r"[UW][A-Z0-9]{1,31}")
 
 _FOR_EVER = 10**10
 """Seconds; Slack's picker has ten digits."""
@@ -28,12 +33,12 @@ class Entered:
         value = self._of(field).get("value")
         return value.strip() or None if isinstance(value, str) else None
 
-    def ticked(self, field: Field) -> frozenset[str]:
+    def ticked(self, field: Input) -> frozenset[str]:
         """The values of ticked checkboxes."""
         options = self._of(field).get("selected_options") or ()
         return frozenset(option["value"] for option in options)
 
-    def chosen(self, field: Field, words: type[E]) -> E | None:
+    def chosen(self, field: Input, words: type[E]) -> E | None:
         """The word that was chosen."""
         return _word((self._of(field).get("selected_option") or {}).get("value"), words)
 
@@ -41,6 +46,16 @@ class Entered:
         """The value that was chosen, whatever it is."""
         value = (self._of(field).get("selected_option") or {}).get("value")
         return value if isinstance(value, str) else None
+
+    def people(self, field: Input) -> tuple[str, ...]:
+        """The Slack ids of the people chosen, each once. What is no such id is nobody's."""
+        chosen = self._of(field).get("selected_users") or ()
+        return tuple(dict.fromkeys(each for each in chosen if isinstance(each, str) and _USER_ID.fullmatch(each)))
+
+    def must_have(self, field: Input) -> None:
+        """Refuses a form that says nothing at all of an input: Slack always says what it holds, be it nothing."""
+        if not self._of(field):
+            raise missing(field)
 
     def conversation(self, field: Field) -> str | None:
         """The conversation that was chosen."""
@@ -51,7 +66,7 @@ class Entered:
         """A moment, aware, in UTC."""
         seconds = self._of(field).get("selected_date_time")
         if type(seconds) is not int or not 0 <= seconds < _FOR_EVER:
-            raise _missing(field)
+            raise missing(field)
         return datetime.fromtimestamp(seconds, UTC)
 
     def number(self, field: Field) -> int:
@@ -61,16 +76,16 @@ class Entered:
         try:
             return int(str(value))
         except ValueError:
-            raise _missing(field) from None
+            raise missing(field) from None
 
     def category(self) -> Category:
         """The category chosen, or the one that the form was made for."""
         known = self.chosen(Field.CATEGORY, Category) or _word(self.metadata.get("category"), Category)
         if known is None:
-            raise _missing(Field.CATEGORY)
+            raise missing(Field.CATEGORY)
         return known
 
-    def _of(self, field: Field) -> Mapping[str, Any]:
+    def _of(self, field: Input) -> Mapping[str, Any]:
         return (self._values.get(field) or {}).get(field) or {}
 
 
@@ -86,5 +101,6 @@ def _metadata(text: object) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _missing(field: Field) -> DomainError:
+def missing(field: Input) -> DomainError:
+    """An input that nothing can stand in for is empty."""
     return DomainError(ErrorCode.CONDITION_MISSING, field=field)

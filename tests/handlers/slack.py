@@ -151,6 +151,7 @@ _STATES = {
     "initial_options": "selected_options",
     "initial_date_time": "selected_date_time",
     "initial_conversation": "selected_conversation",
+    "initial_users": "selected_users",
 }
 
 
@@ -165,6 +166,10 @@ def option(value: str) -> Body:
 
 def options(*values: str) -> Body:
     return {"selected_options": [{"value": value} for value in values]}
+
+
+def users(*slack_ids: str) -> Body:
+    return {"selected_users": list(slack_ids)}
 
 
 def text(value: str) -> Body:

@@ -9,11 +9,12 @@ from babel import Locale
 
 from domain.errors import ErrorCode
 from domain.model.ice_breakers import QUESTIONS
+from domain.model.people import DirectMessage
 from domain.outbox import Notice
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Category, Language, Place, StudyType, TimeOfEating, WayOfEating
 from handlers.commands.words import KNOWN
-from handlers.ids import Field, Manage, Option
+from handlers.ids import Field, LanguageOption, Manage, Option, Setting
 from handlers.phrases import Note
 from handlers.texts import catalog
 from tests.handlers.locale.scanning import KEY, asked_for, literals, sources
@@ -21,6 +22,7 @@ from tests.handlers.locale.scanning import KEY, asked_for, literals, sources
 KO, EN = catalog(Language.KO), catalog(Language.EN)
 TREES = dict(sources())
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+OWN_NAME = f"settings.language.{Language.KO}"
 SENTENCE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 
 
@@ -66,7 +68,8 @@ def test_no_text_is_empty_or_has_blanks_around_it(language: Language) -> None:
 
 
 def test_korean_texts_are_korean_and_english_ones_are_not() -> None:
-    assert [key for key, text in EN.items() if any(HANGUL.search(form) for form in forms(text))] == []
+    # A language is called what those who speak it call it.
+    assert [key for key, text in EN.items() if any(HANGUL.search(form) for form in forms(text))] == [OWN_NAME]
     wordy = {key for key, text in KO.items() if any(SENTENCE.search(form) for form in forms(text))}
     assert wordy == {"format.moment"}
 
@@ -115,6 +118,10 @@ COMPLETE: dict[str, Iterable[str]] = {
     "manage": Manage,
     "option": Option,
     "option_hint": Option,
+    "settings.field": Setting,
+    "settings.language": LanguageOption,
+    "settings.dm": DirectMessage,
+    "settings.dm_hint": DirectMessage,
     "note": Note,
     "field": set(Field) - {Field.MEETS_AT},
     "help.word": KNOWN,

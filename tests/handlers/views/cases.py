@@ -19,6 +19,7 @@ from handlers.views import answers, asking, card, dm, form, greeting, group, hom
 from handlers.views.help import help as help_message
 from tests.handlers.views import samples as s
 from tests.handlers.views.pool_cases import pool_cases
+from tests.handlers.views.settings_cases import settings_cases
 
 Case = Callable[[Texts], Content | dict[str, Any]]
 
@@ -61,18 +62,8 @@ LUNCH_FORM = form.FormState(Category.MEAL, s.NOON, places=(Place.GAEPO,), channe
 
 def cases() -> Mapping[str, Case]:
     """`<view>.<state>` → what renders it."""
-    parts = (
-        _cards(),
-        _forms(),
-        _threads(),
-        _notices(),
-        _groups(),
-        _lists(),
-        _answers(),
-        _asking(),
-        _others(),
-        pool_cases(),
-    )
+    posts = (_cards(), _forms(), _threads(), _notices(), _groups(), _lists())
+    parts = (*posts, _answers(), _asking(), _others(), pool_cases(), settings_cases())
     return {name: case for part in parts for name, case in part}
 
 

@@ -13,7 +13,7 @@ from tests.handlers.views.cases import cases
 from tests.handlers.views.golden import FOLDER, rendered
 
 RENDERED = dict(rendered())
-VIEWS = ("ask.", "form.", "home.", "random_form.", "thread.comment_form.")
+VIEWS = ("ask.", "form.", "home.", "random_form.", "settings.", "thread.comment_form.")
 """Modals and the App Home have no text beside their blocks."""
 
 LISTED_ELSEWHERE = {Outcome.LISTED: "list.mixed", Outcome.REFUSED: "refusal.not_found"}

@@ -14,6 +14,7 @@ from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outbox import Notice
 from domain.outgoing import Content
 from domain.ports import Listing
+from domain.use_cases.preferring import BLOCKED_LIMIT, Preferences
 from domain.use_cases.reading import Shown
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Language, Place
@@ -22,6 +23,7 @@ from handlers.views import answers, asking, dm, form, group, home, listing, noti
 from handlers.views.blocks import TEXT_LIMIT
 from handlers.views.card import card
 from handlers.views.help import help as help_message
+from handlers.views.settings import settings_form
 from playground.blockkit import MAX_VIEW_BYTES, validate_message, validate_view, view_size
 from tests.handlers.views import samples as s
 from tests.handlers.views.cases import CHANGED, LUNCH_FORM, NOTES, as_json
@@ -50,6 +52,8 @@ OTHERS = [most(replace(FULL, id=RecruitmentId(UUID(int=number)))) for number in 
 MIDDLE = Listing(offset=5)
 FORM = replace(LUNCH_FORM, title=DETAILS.title, content=CONTENT, places=tuple(Place), notes=NOTES, overlaps=(FULL,) * 9)
 
+SETTINGS = Preferences(blocked=tuple(f"U{number:031}" for number in range(BLOCKED_LIMIT)))
+
 VIEWS: dict[str, Callable[[Texts], Content | dict[str, Any]]] = {
     "new card": lambda t: card(t, most(posted=False)),
     "card": lambda t: card(t, most(LATE)),
@@ -67,6 +71,7 @@ VIEWS: dict[str, Callable[[Texts], Content | dict[str, Any]]] = {
     "comment": lambda t: thread.comment(t, s.comment(99, FULL, CONTENT)),
     "ask": lambda t: asking.ask(t, "confirm", most()),
     "help": lambda t: help_message(t, "&" * 3000),
+    "settings": lambda t: settings_form(t, SETTINGS),
     "form": lambda t: form.recruitment_form(t, FORM),
     "dm": lambda t: dm.open_button(t, "&" * 3000),
 }
