@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from domain.matching.pool import Pair, Pool, pair
+from domain.matching.pool import Pool, pair
 
 
 class Apart:

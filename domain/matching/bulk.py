@@ -57,12 +57,15 @@ def _slots(people: People, seed: int) -> Column:
 
 def _most_open(people: People) -> Column:
     """The rows of those who accept most, of whom those who go last."""
-    open_to = sum((people.cells >> place & 1 for place in range(int(people.cells.max()).bit_length())), start=np.int64(0))
-    sizes = sum((people.sizes >> size & 1 for size in SIZES), start=np.int64(0))
-    worth = open_to * sizes * len(people) + np.arange(len(people))
+    worth = _ones(people.cells) * _ones(people.sizes) * len(people) + np.arange(len(people))
     aside = min(ASIDE, len(people))
     chosen: Column = np.argpartition(worth, len(people) - aside)[len(people) - aside :]
     return chosen
+
+
+def _ones(masks: Column) -> Column:
+    """How many bits each mask has."""
+    return np.bitwise_count(masks).astype(np.int64)
 
 
 def _groups(slot: Column) -> Column:
@@ -154,4 +157,5 @@ def groups_of(people: People, bulk: Bulk) -> Iterator[tuple[tuple[int, ...], int
     for size, teams in bulk.teams.items():
         wait = np.argsort(people.applied_at[teams], axis=1, kind="stable")
         numbers = people.number[np.take_along_axis(teams, wait, axis=1)]
-        yield from zip(zip(*(numbers[:, at].tolist() for at in range(size)), strict=True), bulk.cells[size].tolist(), strict=True)
+        members = zip(*(numbers[:, at].tolist() for at in range(size)), strict=True)
+        yield from zip(members, bulk.cells[size].tolist(), strict=True)

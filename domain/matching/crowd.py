@@ -58,11 +58,11 @@ class Crowd:
     def narrowed(self, chosen: Sequence[int]) -> "Crowd":
         """Only those chosen, by rising index."""
         place = {each: at for at, each in enumerate(chosen)}
-        return Crowd(
-            *(tuple(of[each] for each in chosen) for of in (self.rows, self.cells, self.sizes, self.rank, self.salt)),
-            friends=tuple(_moved(self.friends[each], chosen) for each in chosen),
-            repeats=self._repeats_of(place),
+        rows, cells, sizes, rank, salt = (
+            tuple(of[each] for each in chosen) for of in (self.rows, self.cells, self.sizes, self.rank, self.salt)
         )
+        friends = tuple(_moved(self.friends[each], chosen) for each in chosen)
+        return Crowd(rows, cells, sizes, rank, salt, friends, self._repeats_of(place))
 
     def _repeats_of(self, place: Mapping[int, int]) -> Mapping[Pair, int]:
         if not self.repeats:

@@ -22,7 +22,7 @@ from domain.matching.people import People, arrange, column
 from domain.matching.pool import Group, Pool, Reason
 from domain.matching.solution import Solution
 
-SMALL = 300
+SMALL = 120
 """Up to how many people are solved jointly; of more, most are grouped in bulk."""
 
 EXACT_STEPS = 20_000_000

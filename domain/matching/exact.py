@@ -60,27 +60,20 @@ def wish(sizes: int, size: int) -> int:
 
 def teams_with(crowd: Crowd, last: int, others: int) -> Iterator[Team]:
     """Every group of `last` with some of the `others` (a mask)."""
-    near = crowd.friends[last] & others
-    cells, sizes = crowd.cells[last], crowd.sizes[last]
-    for i in bits(near):
-        in_two, sizes_two = cells & crowd.cells[i], sizes & crowd.sizes[i]
-        if not in_two:
+    return _larger(crowd, (last,), crowd.cells[last], crowd.sizes[last], crowd.friends[last] & others)
+
+
+def _larger(crowd: Crowd, team: Team, cells: int, sizes: int, near: int) -> Iterator[Team]:
+    """The groups that come of a team by adding some of those near, where all in it share the cells and sizes."""
+    for each in bits(near):
+        shared, fitting = cells & crowd.cells[each], sizes & crowd.sizes[each]
+        if not shared:
             continue
-        if sizes_two & 4:
-            yield (i, last)
-        if sizes_two < 8:  # noqa: PLR2004 the bit of three
-            continue
-        for j in bits(near & crowd.friends[i] & ((1 << i) - 1)):
-            in_three, sizes_three = in_two & crowd.cells[j], sizes_two & crowd.sizes[j]
-            if not in_three:
-                continue
-            if sizes_three & 8:
-                yield (j, i, last)
-            if sizes_three < 16:  # noqa: PLR2004 the bit of four
-                continue
-            for k in bits(near & crowd.friends[i] & crowd.friends[j] & ((1 << j) - 1)):
-                if in_three & crowd.cells[k] and sizes_three & crowd.sizes[k] & 16:
-                    yield (k, j, i, last)
+        larger = (each, *team)
+        if fitting >> len(larger) & 1:
+            yield larger
+        if fitting >> len(larger) + 1:
+            yield from _larger(crowd, larger, shared, fitting, near & crowd.friends[each] & ((1 << each) - 1))
 
 
 def _options(crowd: Crowd, last: int, weights: Sequence[int]) -> list[Option]:

@@ -16,7 +16,7 @@ STEPS = 400_000
 """What one neighbourhood may cost; see `exact.best_teams`."""
 
 TRIES = 6
-"""How many neighbourhoods of one spot are tried."""
+"""How many neighbourhoods are tried around somebody who is left or a repeat."""
 
 
 class Search:
@@ -59,7 +59,7 @@ class Search:
         """Groups the people around a spot anew; whether that got better."""
         if spot not in self._units():
             return False
-        for turn in range(TRIES):
+        for turn in range(TRIES if len(spot) == 1 or self._crowd.cost(spot) else 1):
             if self._tries <= 0:
                 return False
             self._tries -= 1
@@ -89,13 +89,16 @@ class Search:
             fitting = [unit for unit in units if len(unit) + len(chosen) <= NEARBY and unit[0] not in chosen]
             if not fitting:
                 return sorted(chosen)
-            chosen.update(min(fitting, key=lambda unit: (self._distance(unit, reach, turn), unit)))
+            chosen.update(self._nearest(fitting, reach, turn))
 
     def _reach(self, chosen: Iterable[int]) -> int:
         reach = 0
         for each in chosen:
             reach |= self._crowd.friends[each]
         return reach
+
+    def _nearest(self, units: Sequence[Team], reach: int, turn: int) -> Team:
+        return min(units, key=lambda unit: (self._distance(unit, reach, turn), unit))
 
     def _distance(self, unit: Team, reach: int, turn: int) -> int:
         """Less for those within reach, more or less shuffled by the turn."""
@@ -124,5 +127,3 @@ def _teams_of(crowd: Crowd, each: int, free: int) -> Iterator[Team]:
 def improve(crowd: Crowd, teams: Iterable[Team], tries: int) -> list[Team]:
     """The groups, improved by looking at no more than so many neighbourhoods."""
     return Search(crowd, teams, tries).improved()
-
-
