@@ -64,7 +64,8 @@ def _blocked(t: Texts, now: Preferences) -> InputBlock:
         action_id=Setting.BLOCKED,
         placeholder=plain(t.say("settings.blocked_example")),
         initial_users=list(now.blocked) or None,
-        max_selected_items=BLOCKED_LIMIT,
+        # Somebody who had left and came back may make them more than can be saved; they are shown all the same.
+        max_selected_items=max(BLOCKED_LIMIT, len(now.blocked)),
     )
     return entry(
         Setting.BLOCKED, t.say("settings.field.blocked"), element, hint=t.say("settings.blocked_hint"), optional=True

@@ -10,6 +10,7 @@ from domain.use_cases.preferring import BLOCKED_LIMIT, Preferences
 from domain.vocabulary import Language
 from handlers.ids import LanguageOption, Setting
 from handlers.views.settings import read_settings, settings_form
+from playground.blockkit import validate_view
 from tests.handlers import slack
 from tests.handlers.views import samples as s
 from tests.handlers.views.settings_cases import CHOSEN
@@ -38,6 +39,14 @@ def test_block_ids_action_ids_and_field_names_are_one() -> None:
     assert view["callback_id"] == "settings"
     assert [block["block_id"] for block in view["blocks"]] == ["language", "dms", "blocked"]
     assert [block["element"]["action_id"] for block in view["blocks"]] == list(Setting)
+
+
+def test_more_than_can_be_saved_are_shown_all_the_same() -> None:
+    crowd = tuple(f"U0{number:03}" for number in range(BLOCKED_LIMIT + 2))
+    view = settings_form(s.texts(), Preferences(blocked=crowd))
+    assert validate_view(view) == []
+    element = view["blocks"][-1]["element"]
+    assert (element["initial_users"], element["max_selected_items"]) == (list(crowd), len(crowd))
 
 
 def test_every_language_can_be_chosen_and_leaving_it_to_slack() -> None:
