@@ -16,6 +16,7 @@ from domain.ports import Clock, Transaction
 from domain.use_cases.closing import Closing
 from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
+from domain.use_cases.sweeping.sweep import Sweeping
 from handlers.app import attach
 from handlers.presenting import build_presenter
 from handlers.services import Services
@@ -36,10 +37,14 @@ from infra.settings_rules import is_loopback
 from infra.slack.calls import SlackCalls
 from infra.slack.gateway import Identity, SlackGateway
 from infra.slack.marks import Marks
+from infra.solving.solver import ProcessSolver
 from storage.database import Database
 from storage.directory import SqlDirectory
 from storage.queue import SqlDeliveryQueue
 from storage.unit_of_work import SqlUnitOfWork
+
+SOLVER_IDLE = timedelta(seconds=60)
+"""How long the matching engine's process is kept without anything to solve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Parts:
     directory: SqlDirectory
     calls: SlackCalls
     gateway: SlackGateway
+    solver: ProcessSolver
 
     def services(self, uow: SqlUnitOfWork) -> Services:
         """The use cases over one kind of unit of work."""
@@ -72,6 +78,7 @@ class Parts:
             GatewayModals(self.gateway),
             language=self.settings.partner_locale,
             zone=self.settings.partner_timezone,
+            wait=timedelta(minutes=self.settings.partner_wait_minutes),
             admins=self.settings.partner_admins,
         )
 
@@ -100,6 +107,7 @@ def compose(settings: Settings, session: aiohttp.ClientSession, clock: Clock, me
         directory=SqlDirectory(quick),
         calls=calls,
         gateway=_gateway(settings, calls, token),
+        solver=ProcessSolver(metrics, patience=timedelta(seconds=settings.partner_solve_seconds), idle=SOLVER_IDLE),
     )
 
 
@@ -141,8 +149,21 @@ def build_worker(parts: Parts, identity: Identity) -> DeliveryWorker:
 
 def build_scheduler(parts: Parts) -> Scheduler:
     """What falls due, looked for by this process."""
-    closing = Closing(parts.patient, parts.clock, RandomIds())
-    return Scheduler([Ticker("close", closing.close_due, parts.settings.partner_tick_seconds, parts.metrics)])
+    settings, closing = parts.settings, Closing(parts.patient, parts.clock, RandomIds())
+    sweeping = Sweeping(
+        parts.patient,
+        parts.clock,
+        RandomIds(),
+        parts.solver,
+        pause=timedelta(seconds=settings.partner_sweep_seconds),
+        lease=timedelta(seconds=settings.partner_lease_seconds),
+    )
+    return Scheduler(
+        [
+            Ticker("close", closing.close_due, settings.partner_tick_seconds, parts.metrics),
+            Ticker("sweep", sweeping.sweep_due, settings.partner_sweep_seconds, parts.metrics, rests=True),
+        ]
+    )
 
 
 def _outcomes(parts: Parts, identity: Identity) -> ForgetfulOutcomes:

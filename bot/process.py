@@ -75,6 +75,7 @@ class Process:
             try:
                 await self._serve(parts, on_ready)
             finally:
+                await parts.solver.close()
                 await parts.database.dispose()
 
     async def _serve(self, parts: Parts, on_ready: Callable[[], None]) -> None:

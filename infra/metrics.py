@@ -28,6 +28,8 @@ class Metrics:
         self.rate_limited = self._counter("slack_rate_limited", "Answers 429 by method.", ["method"])
         self.database_retries = self._counter("database_retries", "Units of work run again.", ["reason"])
         self.ticks = self._counter("ticks", "Runs of periodic work by name and outcome.", ["name", "outcome"])
+        self.solve_seconds = self._histogram("solve_seconds", "Time that grouping a pool took.", ["step"], _API_BUCKETS)
+        self.solver_fallbacks = self._counter("solver_fallbacks", "Steps of the engine that gave way.", ["step"])
         Info("partner42_build", "What runs here.", registry=self.registry).info({"version": own_version()})
 
     def render(self) -> bytes:

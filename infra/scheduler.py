@@ -6,9 +6,13 @@ begun before the process ends; APScheduler's executor would cancel it.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from infra.metrics import Metrics
@@ -20,11 +24,16 @@ Work = Callable[[], Awaitable[int]]
 
 
 class Ticker:
-    """One kind of periodic work: never twice at once, and a failure waits for the next tick."""
+    """One kind of periodic work: never twice at once, and a failure waits for the next tick.
 
-    def __init__(self, name: str, work: Work, seconds: float, metrics: Metrics) -> None:
+    One that `rests` pauses after every round: its seconds are counted from the end of the last one, whatever it did.
+    """
+
+    def __init__(self, name: str, work: Work, seconds: float, metrics: Metrics, *, rests: bool = False) -> None:
         self.name = name
         self.seconds = seconds
+        self.rests = rests
+        self.on_rest: Callable[[], None] = lambda: None
         self._work = work
         self._metrics = metrics
         self._woken = asyncio.Event()
@@ -43,7 +52,10 @@ class Ticker:
         """Works at once, for something may have fallen due meanwhile, and then whenever it is woken."""
         while not self._stopping:
             self._woken.clear()
-            if not await self._round():
+            more = await self._round()
+            if self.rests:
+                self.on_rest()
+            if self.rests or not more:
                 await self._woken.wait()
 
     async def _round(self) -> bool:
@@ -78,14 +90,10 @@ class Scheduler:
     async def run(self) -> None:
         """Works until it is stopped, and to the end of what is in hand."""
         for ticker in self._tickers:
-            self._bell.add_job(
-                _ring,
-                IntervalTrigger(seconds=ticker.seconds),
-                args=[ticker],
-                coalesce=True,
-                max_instances=1,
-                misfire_grace_time=None,
-            )
+            if ticker.rests:
+                ticker.on_rest = partial(self._ring_after_rest, ticker)
+            else:
+                self._ring_at(IntervalTrigger(seconds=ticker.seconds), ticker)
         self._bell.start()
         try:
             async with asyncio.TaskGroup() as group:
@@ -93,6 +101,21 @@ class Scheduler:
                     group.create_task(ticker.run(), name=f"ticker:{ticker.name}")
         finally:
             self._bell.shutdown(wait=False)
+
+    def _ring_after_rest(self, ticker: Ticker) -> None:
+        self._ring_at(DateTrigger(datetime.now(UTC) + timedelta(seconds=ticker.seconds)), ticker)
+
+    def _ring_at(self, trigger: BaseTrigger, ticker: Ticker) -> None:
+        self._bell.add_job(
+            _ring,
+            trigger,
+            args=[ticker],
+            id=ticker.name,
+            replace_existing=True,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
 
 
 async def _ring(ticker: Ticker) -> None:

@@ -49,6 +49,10 @@ class Tuning(BaseSettings):
     partner_tier4_per_minute: PerMinute = Field(
         default=100, description="Slack's rate of `views.publish`, `users.info`"
     )
+    partner_solve_seconds: Seconds = Field(
+        default=30,
+        description="a matching engine silent for this long is ended, and people are matched plainly",
+    )
     partner_body_bytes: int = Field(default=1_000_000, ge=10_000, description="longest request body that is read")
     partner_linger_seconds: float = Field(
         default=3, ge=0, le=60, description="serving on after SIGTERM, while not ready"

@@ -10,7 +10,8 @@ from domain.model.events import Confirmed, Joined, Left, Waitlisted
 from domain.model.ids import RecruitmentId
 from domain.model.people import Actor
 from domain.model.recruitment import Change, Recruitment
-from domain.model.timing import OVERLAP_WINDOW
+from domain.model.timing import OVERLAP_WINDOW, SOON
+from domain.pool import PoolRef
 from domain.ports import Clock, Ids, Timer, TimerKind, Transaction, UnitOfWork
 from domain.use_cases.settling import settle
 from domain.use_cases.telling import card
@@ -48,6 +49,9 @@ class Recruiting:
                 await _ask_about_overlap(tx, actor, posted)
             await tx.recruitments.add(posted)
             await tx.timers.set(Timer(TimerKind.CLOSE, posted.id, posted.closes_at))
+            if posted.details.meets_at <= now + SOON:
+                # Whoever waits in the random pool and fits is offered it by the next sweep.
+                await tx.pools.touch(PoolRef(actor.workspace.id, category), now)
             await tx.outbox.enqueue(card(posted))
             return posted
 

@@ -1,22 +1,34 @@
 """A small world for tests of use cases: one workspace, some people, everything held in memory."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.matching.greedy import greedy
+from domain.matching.pool import Pool
+from domain.model.application import Application
+from domain.model.conditions import Conditions
 from domain.model.details import Details
-from domain.model.ids import MemberId, RecruitmentId, WorkspaceId
+from domain.model.ids import ApplicationId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.match import Match
 from domain.model.people import Actor, Member, Workspace
 from domain.model.recruitment import Recruitment
 from domain.outbox import Delivery, DeliveryKind
+from domain.pool import Solved
 from domain.use_cases.closing import Closing
 from domain.use_cases.commenting import Commenting
 from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
 from domain.use_cases.reading import Reading
+from domain.use_cases.reading_pool import PoolReading
 from domain.use_cases.recruiting import Recruiting
+from domain.use_cases.sweeping.sweep import Sweeping
+from domain.use_cases.waiting import Waiting
 from domain.use_cases.wishes import Wish
-from domain.vocabulary import Category, Language
+from domain.vocabulary import Category, Language, Place, StudyType, WayOfEating
 from tests.domain.examples import AUTHOR, NOW, meal
 from tests.fakes import Clock, Ids, UnitOfWork
 
@@ -24,6 +36,27 @@ SEOUL = Workspace(WorkspaceId(1), "T1", "https://42.example/", "UBOT", "BBOT", Z
 ELSEWHERE = Workspace(
     WorkspaceId(2), "T2", "https://21.example/", "UBOT2", "BBOT2", ZoneInfo("Asia/Seoul"), Language.KO, ()
 )
+
+
+LIFE = timedelta(minutes=30)
+PAUSE = timedelta(seconds=5)
+
+
+@dataclass
+class PlainSolver:
+    """Solves without libraries. `meanwhile` happens while it thinks; `failing` is raised instead of an answer."""
+
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+    failing: Exception | None = None
+    asked: list[Pool] = field(default_factory=list)
+
+    async def solve(self, pool: Pool) -> Solved:
+        self.asked.append(pool)
+        if self.failing is not None:
+            raise self.failing
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        return Solved(greedy(pool), 1)
 
 
 @dataclass
@@ -45,6 +78,10 @@ class Stage:
         self.commenting = Commenting(self.uow, self.clock, self.ids)
         self.people = People(self.uow, self.clock, self.ids)
         self.reading = Reading(self.uow, self.clock)
+        self.waiting = Waiting(self.uow, self.clock, self.ids, LIFE)
+        self.pool = PoolReading(self.uow, self.clock)
+        self.solver = PlainSolver()
+        self.sweeping = Sweeping(self.uow, self.clock, self.ids, self.solver, pause=PAUSE, lease=LIFE)
         self.outcomes = Outcomes(self.uow, self.clock, self.ids, self.people)
 
     def actor(self, member: MemberId, *, admin: bool = False) -> Actor:
@@ -61,6 +98,20 @@ class Stage:
     async def join(self, recruitment: Recruitment, *joining: MemberId) -> None:
         for member in joining:
             await self.recruiting.join(self.wish(member), recruitment.id, despite_overlap=True)
+
+    async def apply(
+        self, member: MemberId, *places: Place, category: Category = Category.MEAL, **more: Any
+    ) -> Application:
+        """Waits for a meal out in a group of any size, in Gaepo unless places are named."""
+        how = {"ways_of_eating": (WayOfEating.EATOUT,)} if category is Category.MEAL else {"study_types": [*StudyType]}
+        conditions = Conditions(places or (Place.GAEPO,), **{**how, **more})
+        return await self.waiting.apply(self.wish(member), category, conditions)
+
+    def application(self, application_id: ApplicationId) -> Application:
+        return self.uow.kept.applications.rows[application_id]
+
+    def matches(self) -> list[Match]:
+        return list(self.uow.kept.matches.rows.values())
 
     def stored(self, recruitment_id: RecruitmentId) -> Recruitment:
         return self.uow.kept.recruitments[recruitment_id]

@@ -14,8 +14,13 @@ from infra.settings import Settings, load_settings
 from playground import HttpTarget, MachineClock, ManualMachineClock, Playground, PlaygroundOptions
 from storage.schema import migrate
 
-BRISK = {"partner_post_seconds": 0.02, "partner_refresh_seconds": 0.02, "partner_settle_seconds": 0.05}
-"""The playground's rates are lifted in these tests; the bot need not wait for Slack's either."""
+BRISK = {
+    "partner_post_seconds": 0.02,
+    "partner_refresh_seconds": 0.02,
+    "partner_settle_seconds": 0.05,
+    "partner_sweep_seconds": 0.05,
+}
+"""The playground's rates are lifted in these tests; the bot need not wait for Slack's either, nor between sweeps."""
 
 PATIENT = {"partner_view_seconds": 20, "partner_request_seconds": 20}
 """A busy machine is no fault of the bot's: how soon it answers is measured elsewhere."""

@@ -23,6 +23,7 @@ KO, EN = catalog(Language.KO), catalog(Language.EN)
 TREES = dict(sources())
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 OWN_NAME = f"settings.language.{Language.KO}"
+BOLD_IN_A_WORD = re.compile(r"(?:^|[\s(])\*[^*\n]+\*[가-힣]", re.MULTILINE)
 SENTENCE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 
 
@@ -102,6 +103,12 @@ def test_the_views_hold_no_english_sentences() -> None:
     views = {path: tree for path, tree in TREES.items() if path.parts[0] == "views"}
     found = {path: text for path, tree in views.items() for text in literals(tree) if SENTENCE.search(text)}
     assert found == {}
+
+
+def test_what_is_bold_ends_before_a_particle() -> None:
+    """Slack takes a star with a letter right behind it for a star."""
+    broken = {key for key, text in KO.items() if any(BOLD_IN_A_WORD.search(form) for form in forms(text))}
+    assert broken == set()
 
 
 COMPLETE: dict[str, Iterable[str]] = {
