@@ -23,9 +23,13 @@ PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 @cache
 def catalog(language: Language) -> Catalog:
-    """Every text of a language, read from its file the first time."""
-    source = files("handlers.locale").joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(source)))
+    """Every text of a language, read from its files the first time."""
+    return {key: text for part in ("", "ice_breakers.") for key, text in _read(f"{part}{language}.toml")}
+
+
+def _read(name: str) -> Iterator[tuple[str, str | PluralForms]]:
+    source = files("handlers.locale").joinpath(name).read_text(encoding="utf-8")
+    return _flat(tomllib.loads(source))
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str | PluralForms]]:

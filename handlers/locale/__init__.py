@@ -1,1 +1,1 @@
-"""Every text that people read, by key: one file a language."""
+"""Every text that people read, by key: for each language a file, and one with its ice-breakers."""

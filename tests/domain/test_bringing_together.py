@@ -5,7 +5,15 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.model.ice_breakers import NOT_AGAIN_FOR, QUESTIONS, choose_question, question_of
+from domain.model.ice_breakers import (
+    COMMON,
+    NOT_AGAIN_FOR,
+    OF_CATEGORY,
+    QUESTIONS,
+    choose_question,
+    question_of,
+    questions_for,
+)
 from domain.model.ids import MatchId, MemberId
 from domain.model.match import Attendance, Match, MatchMember, MatchStatus, Origin
 from domain.model.timing import REMINDED_BEFORE_MEETING
@@ -19,6 +27,7 @@ from tests.domain.stage import Stage
 
 ANN, BEN, CAT = members(3)
 TOMORROW = NOW + timedelta(days=1)
+FOR_MEALS = questions_for(Category.MEAL)
 
 
 def random_match(number: int, *who: MemberId, meets_at: datetime = NOW + timedelta(minutes=20)) -> Match:
@@ -46,7 +55,7 @@ class TestBringingTogether:
     async def test_gives_the_match_a_question_and_a_token_of_its_own(self, stage: Stage) -> None:
         (one, deliveries), (other, _) = [await brought(stage, random_match(n, ANN, BEN)) for n in (1001, 1002)]
         assert [(each.kind, each.subject) for each in deliveries] == [(DeliveryKind.MATCH_DM, str(one.id))]
-        assert one.question in QUESTIONS
+        assert one.question in FOR_MEALS
         assert one.calendar_token
         assert one.calendar_token != other.calendar_token
 
@@ -72,15 +81,15 @@ class TestBringingTogether:
 class TestIceBreakers:
     async def test_two_people_are_asked_nothing_twice_within_a_month(self, stage: Stage) -> None:
         numbers = []
-        for number in range(len(QUESTIONS)):
+        for number in range(len(FOR_MEALS)):
             match, _ = await brought(stage, random_match(5000 + number, ANN, BEN, MemberId(3 + number % 3)))
             numbers.append(match.question)
-            stage.clock.move(hours=1)
+            stage.clock.move(hours=6)
         assert len(set(numbers)) == len(numbers)
 
     async def test_when_all_were_asked_the_one_of_longest_ago_comes_again(self, stage: Stage) -> None:
         first, _ = await brought(stage, random_match(5000, ANN, BEN))
-        for number in range(1, len(QUESTIONS)):
+        for number in range(1, len(FOR_MEALS)):
             stage.clock.move(minutes=1)
             await brought(stage, random_match(5000 + number, ANN, BEN))
         again, _ = await brought(stage, random_match(9000, ANN, BEN))
@@ -88,19 +97,24 @@ class TestIceBreakers:
 
     async def test_what_others_were_asked_does_not_matter_nor_what_was_long_ago(self, stage: Stage) -> None:
         one, _ = await brought(stage, random_match(1001, ANN, BEN))
-        other, _ = await brought(stage, random_match(1001 + 2 * len(QUESTIONS), ANN, CAT))
+        other, _ = await brought(stage, random_match(1001 + 2 * len(FOR_MEALS), ANN, CAT))
         stage.clock.move(days=NOT_AGAIN_FOR.days)
-        late, _ = await brought(stage, random_match(1001 + 3 * len(QUESTIONS), ANN, BEN))
+        late, _ = await brought(stage, random_match(1001 + 3 * len(FOR_MEALS), ANN, BEN))
         assert one.question == other.question == late.question
 
-    @given(st.uuids(version=4), st.sets(st.sampled_from(QUESTIONS)))
+    @given(st.uuids(version=4), st.sets(st.sampled_from(FOR_MEALS)))
     def test_are_the_same_for_the_same_match_and_new_while_any_is(self, match_id: UUID, asked: set[int]) -> None:
         match = replace(random_match(1, ANN, BEN), id=MatchId(match_id))
         known = {number: NOW + timedelta(minutes=number) for number in asked}
         chosen = choose_question(match, known)
         assert chosen == choose_question(match, known)
-        assert chosen in QUESTIONS
-        assert chosen not in asked or len(asked) == len(QUESTIONS)
+        assert chosen in FOR_MEALS
+        assert chosen not in asked or len(asked) == len(FOR_MEALS)
+
+    def test_are_each_for_everybody_or_for_one_category(self) -> None:
+        ranges = (COMMON, *OF_CATEGORY.values())
+        assert sorted(number for each in ranges for number in each) == list(QUESTIONS)
+        assert set(OF_CATEGORY) == set(Category)
 
     def test_of_a_match_from_before_they_were_kept_is_found_by_its_id(self) -> None:
         assert question_of(random_match(7, ANN, BEN)) == 2

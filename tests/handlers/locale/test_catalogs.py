@@ -141,6 +141,17 @@ def test_every_word_of_the_vocabulary_has_its_text_and_none_is_left_over(prefix:
     assert under(prefix) == {str(each) for each in COMPLETE[prefix]}
 
 
+@pytest.mark.parametrize("language", Language)
+def test_no_question_is_asked_twice_and_each_is_short(language: Language) -> None:
+    questions = [text for key, text in catalog(language).items() if key.startswith("ice_breaker.")]
+    assert len({_bare(str(each)) for each in questions}) == len(questions) >= 110
+    assert [each for each in questions if len(str(each)) > 90 or not str(each).endswith("?")] == []
+
+
+def _bare(question: str) -> str:
+    return re.sub(r"\W", "", question).lower()
+
+
 def test_every_notice_has_a_text() -> None:
     assert {str(notice) for notice in Notice} <= under("notice")
 
