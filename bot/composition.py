@@ -16,10 +16,12 @@ from domain.ports import Clock, Transaction
 from domain.use_cases.closing import Closing
 from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
+from domain.use_cases.reminding import Reminding
 from domain.use_cases.sweeping.sweep import Sweeping
 from handlers.app import attach
 from handlers.presenting import build_presenter
 from handlers.services import Services
+from handlers.site import Site
 from infra.delivery.conversations import Conversations
 from infra.delivery.courier import Courier
 from infra.delivery.desk import Desk
@@ -79,6 +81,7 @@ class Parts:
             language=self.settings.partner_locale,
             zone=self.settings.partner_timezone,
             wait=timedelta(minutes=self.settings.partner_wait_minutes),
+            site=Site.of(self.settings.partner_spots, self.settings.partner_public_url),
             admins=self.settings.partner_admins,
         )
 
@@ -150,6 +153,7 @@ def build_worker(parts: Parts, identity: Identity) -> DeliveryWorker:
 def build_scheduler(parts: Parts) -> Scheduler:
     """What falls due, looked for by this process."""
     settings, closing = parts.settings, Closing(parts.patient, parts.clock, RandomIds())
+    reminding = Reminding(parts.patient, parts.clock)
     sweeping = Sweeping(
         parts.patient,
         parts.clock,
@@ -161,6 +165,7 @@ def build_scheduler(parts: Parts) -> Scheduler:
     return Scheduler(
         [
             Ticker("close", closing.close_due, settings.partner_tick_seconds, parts.metrics),
+            Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, parts.metrics),
             Ticker("sweep", sweeping.sweep_due, settings.partner_sweep_seconds, parts.metrics, rests=True),
         ]
     )

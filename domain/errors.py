@@ -30,6 +30,10 @@ class ErrorCode(StrEnum):
     MEMBER_GONE = "member_gone"
     CANNOT_BLOCK = "cannot_block"
     TOO_MANY_BLOCKED = "too_many_blocked"
+    NOT_MATCH_MEMBER = "not_match_member"
+    ALREADY_NOT_COMING = "already_not_coming"
+    MATCH_CANCELLED = "match_cancelled"
+    MEETING_BEGAN = "meeting_began"
     NOT_FOUND = "not_found"
     UNAVAILABLE = "unavailable"
 

@@ -21,6 +21,7 @@ class DeliveryKind(StrEnum):
     NOTICE = "notice"
     COMMENT = "comment"
     MATCH_DM = "match_dm"
+    REMINDER = "reminder"
     HOME = "home"
     ANSWER = "answer"
     GREETING = "greeting"
@@ -128,6 +129,11 @@ def not_shown_key(recruitment_id: RecruitmentId) -> str:
 def match_key(match_id: MatchId, revision: int) -> str:
     """Key of a match's message to its group; a changed membership is a new conversation."""
     return f"match:{match_id}:dm:{revision}"
+
+
+def reminder_key(match_id: MatchId, member: MemberId | None = None) -> str:
+    """Key of reminding a match's group of its meeting, or one member of a group that has no conversation."""
+    return f"match:{match_id}:reminder" if member is None else f"match:{match_id}:reminder:{member}"
 
 
 def comment_key(comment_id: CommentId) -> str:

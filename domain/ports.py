@@ -204,6 +204,15 @@ class Matches(Protocol):
     async def upcoming_of(self, member: MemberId, now: datetime) -> Sequence[MatchId]:
         """Active matches ahead in which the member is coming."""
 
+    async def of_member(self, member: MemberId, offset: int, limit: int) -> Sequence[Match]:
+        """Matches of the member, whatever became of them; newest meeting first."""
+
+    async def count_of(self, member: MemberId) -> int:
+        """How many matches the member was ever in."""
+
+    async def of_calendar(self, token: str) -> Match | None:
+        """The match whose calendar entry this token opens."""
+
     async def asked(self, members: Collection[MemberId], since: datetime) -> Mapping[int, datetime]:
         """Ice-breakers of matches made after `since` that two or more of these members shared, and when last."""
 

@@ -13,7 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from handlers.actions import comments, compose, forms, home, lists, manage, preferences, random, seats
+from handlers.actions import comments, compose, forms, history, home, lists, manage, matches, preferences, random, seats
 from handlers.answering import Desk
 from handlers.calls import texts_for
 from handlers.commands import partner
@@ -38,6 +38,7 @@ _CAME = "interaction"
 _MODULES: tuple[Module | ModuleType, ...] = (
     *(partner, new_recruitment, random_apply),
     *(seats, lists, home, manage, forms, comments, compose, random, preferences),
+    *(matches, history),
     *(recruitment, asking, commenting, random_submission, preferring),
     *(homes, messages, channels, people, installation),
 )

@@ -13,7 +13,8 @@ from domain.use_cases.wishes import Outcome
 from handlers.pool_outcomes import ABOUT_THE_POOL, pool_answer
 from handlers.services import Services
 from handlers.texts import Texts
-from handlers.views import answers, listing
+from handlers.values import match_id
+from handlers.views import answers, history, listing
 
 OTHERS = 5
 """How many meetings nearby are read; the view lists no more."""
@@ -22,14 +23,34 @@ OTHERS = 5
 async def answer_content(
     services: Services, actor: Actor, outcome: Outcome, subject: str, params: Mapping[str, Any]
 ) -> Content:
-    """The answer to `actor`. `subject` is the public id of the recruitment or application it is about, if any."""
+    """The answer to `actor`. `subject` is the public id of what it is about, if it is about something."""
     if outcome in ABOUT_THE_POOL:
         return await pool_answer(services.pool, actor, outcome, subject)
     t, reading = Texts(actor.language, actor.workspace.zone), services.reading
-    if outcome is Outcome.LISTED:
-        return listing.page(t, await reading.page(actor, listing.read_value(params["listing"])), actor.member.id)
-    if outcome is Outcome.REFUSED:
-        return answers.refusal(t, ErrorCode(params["code"]), params)
+    match outcome:
+        case Outcome.LISTED:
+            return listing.page(t, await reading.page(actor, listing.read_value(params["listing"])), actor.member.id)
+        case Outcome.HISTORY:
+            return await history_content(services, actor, history.read_offset(params["offset"]))
+        case Outcome.CANNOT_COME:
+            return answers.cannot_come(t, await services.meetings.group(match_id(subject)))
+        case Outcome.REFUSED:
+            return answers.refusal(t, ErrorCode(params["code"]), params)
+        case _:
+            return await _about_recruitment(services, actor, outcome, subject, params)
+
+
+async def history_content(services: Services, actor: Actor, offset: int = 0) -> Content:
+    """What the actor was brought together for, a page of it."""
+    t = Texts(actor.language, actor.workspace.zone)
+    page = await services.meetings.history(actor, offset)
+    return history.page(t, page, actor.member.id, services.site, services.clock.now())
+
+
+async def _about_recruitment(
+    services: Services, actor: Actor, outcome: Outcome, subject: str, params: Mapping[str, Any]
+) -> Content:
+    t, reading = Texts(actor.language, actor.workspace.zone), services.reading
     shown = await _shown(reading, actor, subject)
     others = await _others(reading, actor, params.get("others", ()))
     offered = shown is not None and shown.recruitment.offers_seats(reading.clock.now())

@@ -1,7 +1,7 @@
 """Everything a handler can call."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -10,6 +10,8 @@ from domain.model.people import Actor
 from domain.ports import Clock, Directory, Ids, UnitOfWork
 from domain.use_cases.answering import Answering
 from domain.use_cases.commenting import Commenting
+from domain.use_cases.declining import Declining
+from domain.use_cases.meetings import Meetings
 from domain.use_cases.people import People
 from domain.use_cases.preferring import Preferring
 from domain.use_cases.reading import Reading
@@ -18,6 +20,7 @@ from domain.use_cases.recruiting import Recruiting
 from domain.use_cases.waiting import Waiting
 from domain.vocabulary import Language
 from handlers.ports import Modals
+from handlers.site import Site
 
 USUAL_WAIT = timedelta(minutes=30)
 """How long somebody waits in the random pool."""
@@ -35,14 +38,17 @@ class Services:
     modals: Modals
     recruiting: Recruiting
     commenting: Commenting
+    declining: Declining
     people: People
     preferring: Preferring
     reading: Reading
+    meetings: Meetings
     answering: Answering
     waiting: Waiting
     pool: PoolReading
     language: Language
     zone: ZoneInfo
+    site: Site = field(default_factory=Site)
     admins: frozenset[str] = frozenset()
 
     def appointed(self, actor: Actor) -> Actor:
@@ -64,6 +70,7 @@ class Services:
         language: Language,
         zone: ZoneInfo,
         wait: timedelta = USUAL_WAIT,
+        site: Site | None = None,
         admins: Collection[str] = (),
     ) -> Self:
         """All use cases over one set of ports; `wait` is how long somebody waits in the random pool."""
@@ -73,13 +80,16 @@ class Services:
             modals=modals,
             recruiting=Recruiting(uow, clock, ids),
             commenting=Commenting(uow, clock, ids),
+            declining=Declining(uow, clock),
             people=People(uow, clock, ids),
             preferring=Preferring(uow, clock),
             reading=Reading(uow, clock),
+            meetings=Meetings(uow),
             answering=Answering(uow, clock),
             waiting=Waiting(uow, clock, ids, wait),
             pool=PoolReading(uow, clock),
             language=language,
             zone=zone,
+            site=site or Site(),
             admins=frozenset(admins),
         )

@@ -138,6 +138,17 @@ class Matches:
         active = (one for one in self.rows.values() if one.status is MatchStatus.ACTIVE and one.meets_at > now)
         return [one.id for one in active if member in one.coming]
 
+    async def of_member(self, member: MemberId, offset: int, limit: int) -> Sequence[Match]:
+        own = [one for one in self.rows.values() if member in {each.member for each in one.members}]
+        newest_first = sorted(own, key=lambda one: (one.meets_at, one.id), reverse=True)
+        return newest_first[offset : offset + limit]
+
+    async def count_of(self, member: MemberId) -> int:
+        return len(await self.of_member(member, 0, len(self.rows)))
+
+    async def of_calendar(self, token: str) -> Match | None:
+        return next((one for one in self.rows.values() if one.calendar_token == token), None)
+
     async def asked(self, members: Collection[MemberId], since: datetime) -> Mapping[int, datetime]:
         recent = [one for one in self.rows.values() if one.question is not None and one.matched_at > since]
         shared = [one for one in recent if len({each.member for each in one.members} & set(members)) > 1]

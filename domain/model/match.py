@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from domain.errors import DomainError, ErrorCode
 from domain.model.conditions import agreed
 from domain.model.details import Details
 from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
@@ -116,7 +117,30 @@ class Match:
     @property
     def coming(self) -> tuple[MemberId, ...]:
         """Those who still come."""
-        return tuple(each.member for each in self.members if each.attendance is Attendance.COMING)
+        return self.those(Attendance.COMING)
+
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether people still go to it."""
+        return self.status is MatchStatus.ACTIVE and now < self.meets_at
+
+    def those(self, attendance: Attendance) -> tuple[MemberId, ...]:
+        """The members of whom that became."""
+        return tuple(each.member for each in self.members if each.attendance is attendance)
+
+    def cannot_come(self, member: MemberId, now: datetime) -> Self:
+        """The match after a member said that they can't come.
+
+        Raises `not_match_member`, `already_not_coming`, `match_cancelled`, `meeting_began`.
+        """
+        if member not in {each.member for each in self.members}:
+            raise DomainError(ErrorCode.NOT_MATCH_MEMBER)
+        if member not in self.coming:
+            raise DomainError(ErrorCode.ALREADY_NOT_COMING)
+        if self.status is MatchStatus.CANCELLED:
+            raise DomainError(ErrorCode.MATCH_CANCELLED)
+        if now >= self.meets_at:
+            raise DomainError(ErrorCode.MEETING_BEGAN)
+        return self.without(member, Attendance.CANNOT_COME)
 
     def without(self, member: MemberId, attendance: Attendance) -> Self:
         """The match after a member dropped out; with fewer than two left it is cancelled."""

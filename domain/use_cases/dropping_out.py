@@ -6,7 +6,7 @@ from domain.model.ids import MatchId, MemberId
 from domain.model.match import Attendance, Match, MatchStatus
 from domain.outbox import Delivery, DeliveryKind, Notice, Urgency
 from domain.ports import TimerKind, Transaction
-from domain.use_cases.telling import card_of, group_message
+from domain.use_cases.telling import card_of, group_message, outdated_message
 
 
 async def drop_out(
@@ -14,7 +14,11 @@ async def drop_out(
 ) -> None:
     """Takes a member out of a match: the others get a conversation without them, the last one left is told."""
     before = await tx.matches.lock(match_id)
-    after = before.without(member, attendance)
+    await go_on(tx, before, before.without(member, attendance), now=now)
+
+
+async def go_on(tx: Transaction, before: Match, after: Match, *, now: datetime) -> None:
+    """Keeps a locked match's changed membership. The message of the old one says from then on that it is outdated."""
     if after == before:
         return
     await tx.matches.save(before, after)
@@ -23,7 +27,7 @@ async def drop_out(
     else:
         await tx.timers.clear(TimerKind.REMIND, after.id)
         told = await left_alone(tx, after, now)
-    await tx.outbox.enqueue(*card_of(after), *told)
+    await tx.outbox.enqueue(*card_of(after), outdated_message(before), *told)
 
 
 async def left_alone(tx: Transaction, match: Match, now: datetime) -> tuple[Delivery, ...]:  # noqa: ARG001 see below

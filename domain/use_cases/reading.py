@@ -1,12 +1,12 @@
 """What people are shown: everything a view needs, read in one go."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.comment import Comment
-from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.ids import MemberId, RecruitmentId, WorkspaceId
 from domain.model.match import Match
 from domain.model.people import Actor, Member, Workspace
 from domain.model.recruitment import Recruitment, RecruitmentStatus
@@ -49,17 +49,6 @@ class HomeData:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupData:
-    """A match with its people, and the recruitment it came from."""
-
-    match: Match
-    workspace: Workspace
-    people: Mapping[MemberId, Member]
-    origin: Shown | None = None
-    left: tuple[Member, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
 class CommentData:
     """A comment and the recruitment it is about."""
 
@@ -97,9 +86,9 @@ class Reading:
         async def unit(tx: Transaction) -> Page:
             now, viewer = self.clock.now(), actor.member
             total = await tx.recruitments.count_open_for(viewer, listing, now)
-            within = replace(listing, offset=_within(listing, total))
-            found = await tx.recruitments.open_for(viewer, within, now)
-            return Page(within, total, await shown_of(tx, found))
+            begun = replace(listing, offset=within(listing.offset, listing.limit, total))
+            found = await tx.recruitments.open_for(viewer, begun, now)
+            return Page(begun, total, await shown_of(tx, found))
 
         return await self.uow.read(unit)
 
@@ -131,19 +120,6 @@ class Reading:
         """The member's newest recruitment of the category: where the next one's defaults come from."""
         return await self.uow.read(lambda tx: tx.recruitments.last_by(actor.member.id, category))
 
-    async def group(self, match_id: MatchId) -> GroupData:
-        """A match and everything its message says. Raises `not_found`."""
-
-        async def unit(tx: Transaction) -> GroupData:
-            match = await tx.matches.get(match_id)
-            people = await tx.members.of([each.member for each in match.members])
-            workspace = await tx.workspaces.get(match.workspace_id)
-            coming = set(match.coming)
-            left = tuple(person for member, person in people.items() if member not in coming)
-            return GroupData(match, workspace, people, await _origin(tx, match), left)
-
-        return await self.uow.read(unit)
-
     async def comment(self, comment_id: UUID) -> CommentData:
         """A comment and what it is about. Raises `not_found`."""
 
@@ -168,9 +144,10 @@ class Reading:
         return await self.uow.read(lambda tx: tx.workspaces.get(workspace_id))
 
 
-def _within(listing: Listing, total: int) -> int:
-    last_page = max(0, (total - 1) // listing.limit * listing.limit)
-    return min(max(0, listing.offset), last_page)
+def within(offset: int, limit: int, total: int) -> int:
+    """Where a page begins; past the end, where the last one does."""
+    last_page = max(0, (total - 1) // limit * limit)
+    return min(max(0, offset), last_page)
 
 
 async def shown_of(tx: Transaction, recruitments: Sequence[Recruitment]) -> Sequence[Shown]:
@@ -187,9 +164,3 @@ def _everybody(recruitments: Iterable[Recruitment]) -> set[MemberId]:
     return {seat.member for each in recruitments for seat in (*each.participants, *each.waitlist)} | {
         each.author for each in recruitments
     }
-
-
-async def _origin(tx: Transaction, match: Match) -> Shown | None:
-    if match.recruitment_id is None:
-        return None
-    return (await shown_of(tx, [await tx.recruitments.get(match.recruitment_id)]))[0]

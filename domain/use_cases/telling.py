@@ -1,22 +1,26 @@
 """Who is told what: from what happened to a recruitment to the deliveries it asks for."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain.model import events
 from domain.model.details import TOLD_WHEN_CHANGED, Details
 from domain.model.ids import MemberId, WorkspaceId
 from domain.model.match import Match
+from domain.model.people import Member
 from domain.model.recruitment import Change, Recruitment
 from domain.outbox import (
     Delivery,
     DeliveryKind,
     Notice,
+    PostedMessage,
     Urgency,
     card_key,
     home_key,
     match_key,
     notice_key,
+    reminder_key,
 )
 
 
@@ -90,6 +94,29 @@ def home(workspace_id: WorkspaceId, member: MemberId, urgency: Urgency = Urgency
     return Delivery(
         key=home_key(member), kind=DeliveryKind.HOME, workspace_id=workspace_id, member=member, urgency=urgency
     )
+
+
+def outdated_message(match: Match) -> Delivery:
+    """The refresh of a group's message after its membership changed: it says where things stand, once it was posted."""
+    return replace(group_message(match), urgency=Urgency.REFRESH)
+
+
+def reminder(match: Match, member: MemberId | None = None) -> Delivery:
+    """Reminds the group, or one of a group that has no conversation; of no use once the meeting has begun."""
+    return Delivery(
+        key=reminder_key(match.id, member),
+        kind=DeliveryKind.REMINDER,
+        workspace_id=match.workspace_id,
+        subject=str(match.id),
+        member=member,
+        urgency=Urgency.SEAT,
+        expires_at=match.meets_at,
+    )
+
+
+def told_one_by_one(posted: PostedMessage, people: Iterable[Member]) -> bool:
+    """Whether a group has no conversation of its own: its message is then in a member's conversation with the bot."""
+    return posted.channel_id in {person.dm_channel_id for person in people}
 
 
 def _notices(event: events.Event, change: Change, actor: MemberId | None) -> Iterator[Delivery]:

@@ -34,6 +34,8 @@ class Outcome(StrEnum):
     UNAPPLIED = "unapplied"
     EXTENDED = "extended"
     RELAXED = "relaxed"
+    CANNOT_COME = "cannot_come"
+    HISTORY = "history"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """What the words of `/partner` say, typed as a command or to the bot in a direct message."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from domain.model.people import Actor
 from domain.outgoing import Content
 from domain.ports import Listing
 from domain.vocabulary import Category
+from handlers.outcomes import history_content
 from handlers.phrases import Command, NotUnderstood, Word
 from handlers.services import Services
 from handlers.texts import Texts
@@ -11,35 +14,56 @@ from handlers.views import listing
 from handlers.views.help import help as help_content
 from handlers.views.waiting import status
 
+Answer = Callable[[Services, Actor, Category | None], Awaitable[Content]]
+
 COMPOSING = {Word.MEAL: Category.MEAL, Word.STUDY: Category.STUDY}
 """Words that open the form of a new recruitment."""
-
-KNOWN = frozenset({*COMPOSING, Word.RANDOM, Word.STATUS, Word.CANCEL, Word.LIST, Word.SETTINGS, Word.HELP})
-"""Words that do something already; the others are answered like words that nobody knows."""
 
 
 async def words_content(services: Services, actor: Actor, said: str, command: Command | NotUnderstood) -> Content:
     """The answer to a command that opens no modal and changes nothing."""
-    t, reading = Texts(actor.language, actor.workspace.zone), services.reading
+    t = _texts(actor)
     match command:
-        case Command(Word.LIST, category):
-            return listing.page(t, await reading.page(actor, Listing(category)), actor.member.id)
-        case Command(Word.STATUS):
-            return status(t, await services.pool.waits(actor))
-        case Command(Word.CANCEL, category):
-            return await _to_cancel(services, actor, t, category)
-        case Command(Word.HELP):
-            return help_content(t)
-        case Command():
-            return help_content(t, said)
+        case Command(word, category) if word in ANSWERS:
+            return await ANSWERS[word](services, actor, category)
+        case Command(word):
+            return help_content(t, None if word is Word.HELP else said)
         case NotUnderstood(cleaned, nearest):
             return help_content(t, cleaned, nearest if nearest in KNOWN else None)
 
 
-async def _to_cancel(services: Services, actor: Actor, t: Texts, category: Category | None) -> Content:
+async def _list(services: Services, actor: Actor, category: Category | None) -> Content:
+    return listing.page(_texts(actor), await services.reading.page(actor, Listing(category)), actor.member.id)
+
+
+async def _status(services: Services, actor: Actor, category: Category | None) -> Content:  # noqa: ARG001 an answer's signature
+    return status(_texts(actor), await services.pool.waits(actor))
+
+
+async def _to_cancel(services: Services, actor: Actor, category: Category | None) -> Content:
     """What waits, with a button that takes it back; where nothing does, one's own open posts."""
     waits = [one for one in await services.pool.waits(actor) if category in {None, one.application.category}]
     if waits:
-        return status(t, waits)
+        return status(_texts(actor), waits)
     posts = [one for one in await services.reading.my_open_posts(actor) if category in {None, one.recruitment.category}]
-    return listing.cancel_list(t, posts)
+    return listing.cancel_list(_texts(actor), posts)
+
+
+async def _history(services: Services, actor: Actor, category: Category | None) -> Content:  # noqa: ARG001 an answer's signature
+    return await history_content(services, actor)
+
+
+def _texts(actor: Actor) -> Texts:
+    return Texts(actor.language, actor.workspace.zone)
+
+
+ANSWERS: Mapping[Word, Answer] = {
+    Word.LIST: _list,
+    Word.STATUS: _status,
+    Word.CANCEL: _to_cancel,
+    Word.HISTORY: _history,
+}
+"""What is said to a word that opens no modal."""
+
+KNOWN = frozenset({*COMPOSING, *ANSWERS, Word.RANDOM, Word.SETTINGS, Word.HELP})
+"""Words that do something already; the others are answered like words that nobody knows."""

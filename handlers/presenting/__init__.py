@@ -18,6 +18,7 @@ PRESENTERS: Mapping[DeliveryKind, Presenter] = {
     DeliveryKind.GREETING: channel.greeting,
     DeliveryKind.NOTICE: notices.notice,
     DeliveryKind.MATCH_DM: group.match_dm,
+    DeliveryKind.REMINDER: group.reminder,
     DeliveryKind.HOME: personal.home,
     DeliveryKind.ANSWER: personal.answer,
     DeliveryKind.REPLY: conversation.reply,

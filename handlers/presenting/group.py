@@ -1,27 +1,50 @@
-"""The message that brings a match's people together."""
+"""What the people of a match are told together."""
 
-from uuid import UUID
-
-from domain.model.ids import MatchId
+from domain.model.ids import MemberId
 from domain.model.match import Match, MatchStatus
-from domain.outbox import Delivery, PostedMessage
-from domain.outgoing import Message, Obsolete, Outgoing, ToGroup
-from handlers.presenting.subjects import common_texts
+from domain.model.people import DirectMessage
+from domain.outbox import Delivery, PostedMessage, match_key
+from domain.outgoing import Message, Obsolete, Outgoing, ToGroup, ToMember, ToThread
+from domain.use_cases.meetings import GroupData
+from handlers.presenting.subjects import common_texts, own_texts, recipient
 from handlers.services import Services
-from handlers.views.group import group_message
+from handlers.values import match_id
+from handlers.views import group as views
 
 
-async def match_dm(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
-    """One message a membership: when that changed meanwhile, another delivery has the word."""
-    group = await services.reading.group(MatchId(UUID(delivery.subject)))
-    match = group.match
-    if match.status is not MatchStatus.ACTIVE or match.revision != delivery.params["revision"]:
-        return Obsolete()
+async def match_dm(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
+    """One message a membership. When that changed, a posted one says so; another delivery has the word."""
+    group = await services.meetings.group(match_id(delivery.subject))
+    match, t = group.match, common_texts(group.workspace)
     members = tuple(group.people[member] for member in match.coming if member in group.people)
-    content = group_message(common_texts(group.workspace), group)
-    return Message(ToGroup(members, channel_name(match)), content)
+    to = ToGroup(members, channel_name(match))
+    if match.status is MatchStatus.ACTIVE and match.revision == delivery.params["revision"]:
+        return Message(to, views.group_message(t, group, services.site, services.clock.now()))
+    return Message(to, views.outdated(t, group)) if _is_out(posted) else Obsolete()
+
+
+async def reminder(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
+    """Said once, while the meeting is ahead: below the group's message, or to each of a group that has none."""
+    group = await services.meetings.group(match_id(delivery.subject))
+    if _is_out(posted) or not group.match.is_ahead(services.clock.now()):
+        return Obsolete()
+    if delivery.member is not None:
+        return await _reminder_of_one(services, delivery, group, delivery.member)
+    content = views.reminder(common_texts(group.workspace), group, services.site)
+    return Message(ToThread(match_key(group.match.id, group.match.revision)), content)
 
 
 def channel_name(match: Match) -> str:
     """What a group's private channel is called: always the same for the same match and membership."""
     return f"partner42-{match.id.hex[:16]}-{match.revision}"
+
+
+async def _reminder_of_one(services: Services, delivery: Delivery, group: GroupData, member: MemberId) -> Outgoing:
+    actor = await recipient(services.reading, delivery)
+    if member not in group.match.coming or not actor.member.wants(DirectMessage.REMINDERS):
+        return Obsolete()
+    return Message(ToMember(actor.member), views.reminder(own_texts(actor), group, services.site))
+
+
+def _is_out(posted: PostedMessage | None) -> bool:
+    return posted is not None and posted.ts is not None

@@ -9,6 +9,7 @@ from domain.errors import ErrorCode
 from domain.model.ids import MemberId
 from domain.model.recruitment import Recruitment
 from domain.outgoing import Content
+from domain.use_cases.meetings import GroupData
 from domain.use_cases.reading import Shown
 from domain.use_cases.wishes import Outcome
 from handlers.ids import Action
@@ -50,6 +51,11 @@ def answer(
     lead = section(_lead(t, outcome, shown.recruitment, params, member))
     undo = actions((_undo(t, outcome, shown.recruitment),))
     return message([lead, section(words.summary(t, shown)), *_ended_wait(t, outcome, params), *undo])
+
+
+def cannot_come(t: Texts, group: GroupData) -> Content:
+    """To who said so."""
+    return message([section(t.say("answer.cannot_come")), section(words.meeting(t, group))])
 
 
 def refusal(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> Content:

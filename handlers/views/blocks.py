@@ -80,10 +80,11 @@ def button(
     *,
     style: str | None = None,
     confirm: ConfirmObject | None = None,
+    url: str | None = None,
 ) -> ButtonElement:
-    """A button; `value` is the public id of what it is about."""
+    """A button; `value` is the public id of what it is about. One with a `url` opens it, and acts as well."""
     carried = None if value is None else str(value)
-    return ButtonElement(action_id=action, text=plain(text), value=carried, style=style, confirm=confirm)
+    return ButtonElement(action_id=action, text=plain(text), value=carried, style=style, confirm=confirm, url=url)
 
 
 def choice(value: str, text: str, description: str | None = None) -> Choice:

@@ -12,7 +12,7 @@ SAID_LIMIT = 60
 def help(t: Texts, not_understood: str | None = None, nearest: str | None = None) -> Content:  # noqa: A001 it is called so
     """What `/partner` can do; headed by what was not understood, and by the word that was probably meant."""
     lead, commands = section(_lead(t, not_understood, nearest)), section(t.say("help.commands"))
-    return message([lead, commands, *start_buttons(t, settings=True), context(t.say("help.tip"))])
+    return message([lead, commands, *start_buttons(t, own=True), context(t.say("help.tip"))])
 
 
 def _lead(t: Texts, not_understood: str | None, nearest: str | None) -> str:

@@ -29,7 +29,7 @@ def home(
 
     `counts` is how many wait in the random pools, whoever they are.
     """
-    mine = [*_waits(t, waits), *_mine(t, data), *start_buttons(t, settings=True), *_pool(t, counts or {})]
+    mine = [*_waits(t, waits), *_mine(t, data), *start_buttons(t, own=True), *_pool(t, counts or {})]
     return View(type="home", blocks=[*mine, DividerBlock(), *_open(t, data)]).to_dict()
 
 

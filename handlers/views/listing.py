@@ -15,6 +15,7 @@ from handlers.texts import Texts
 from handlers.views import words
 from handlers.views.blocks import Element, actions, button, choice, message, plain, section
 from handlers.views.card import join_button
+from handlers.views.paging import Span, paging
 from handlers.views.start import start_buttons
 
 _ROW = "list:"
@@ -139,16 +140,8 @@ def _filter(t: Texts, listing: Listing) -> tuple[Block, ...]:
 
 
 def _paging(t: Texts, page: Page) -> list[Block]:
-    """Two buttons of one action may not stand in one row: the next page's stands beside the count."""
-    listing, total = page.listing, page.total
-    if total <= listing.limit:
-        return []
-    last = listing.offset + len(page.items)
-    count = t.say("list.range", first=listing.offset + 1, last=last, count=total)
-    onward = _turn(t, "list.next", listing, listing.offset + listing.limit) if last < total else None
-    back = _turn(t, "list.previous", listing, max(0, listing.offset - listing.limit)) if listing.offset else None
-    return [DividerBlock(), section(count, onward), *actions((back,))]
-
-
-def _turn(t: Texts, key: str, listing: Listing, offset: int) -> Element:
-    return button(Action.LIST_PAGE, t.say(key), listing_value(Listing(listing.category, listing.place, offset)))
+    listing = page.listing
+    span = Span(listing.offset, len(page.items), page.total, listing.limit)
+    return paging(
+        t, Action.LIST_PAGE, span, lambda offset: listing_value(Listing(listing.category, listing.place, offset))
+    )

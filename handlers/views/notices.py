@@ -12,7 +12,8 @@ from domain.model.ids import MemberId
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outbox import Notice
 from domain.outgoing import Content
-from domain.use_cases.reading import GroupData, Shown
+from domain.use_cases.meetings import GroupData
+from domain.use_cases.reading import Shown
 from domain.vocabulary import Place, WayOfEating
 from handlers.ids import Action
 from handlers.texts import Texts, escape
@@ -55,13 +56,7 @@ def notice(
 
 def group_fell_apart(t: Texts, group: GroupData) -> Content:
     """To the last one left of a match."""
-    return message([section(t.say("notice.group_fell_apart")), section(_what(t, group)), *start_buttons(t)])
-
-
-def _what(t: Texts, group: GroupData) -> str:
-    if group.origin is not None:
-        return words.summary(t, group.origin)
-    return t.say("summary", title=escape(words.title(t, group.match)), facts=words.facts(t, group.match))
+    return message([section(t.say("notice.group_fell_apart")), section(words.meeting(t, group)), *start_buttons(t)])
 
 
 def _lead(t: Texts, notice: Notice, shown: Shown, params: Mapping[str, Any], member: MemberId | None) -> str:

@@ -8,6 +8,7 @@ from domain.model.ids import MemberId
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment
 from domain.model.timing import time_of_eating
+from domain.use_cases.meetings import GroupData
 from domain.use_cases.reading import Shown
 from domain.vocabulary import Place, StudyType, WayOfEating
 from handlers.texts import Texts, escape
@@ -135,3 +136,10 @@ def summary(t: Texts, about: Shown | Recruitment) -> str:
     lines = t.say("summary", title=escape(title(t, details)), facts=facts(t, details))
     link = message_link(about.workspace, about.posted) if isinstance(about, Shown) else None
     return lines if link is None else t.say("summary_linked", summary=lines, link=link)
+
+
+def meeting(t: Texts, group: GroupData) -> str:
+    """The same two lines of a match; the link is to the recruitment that it came from."""
+    if group.origin is not None:
+        return summary(t, group.origin)
+    return t.say("summary", title=escape(title(t, group.match)), facts=facts(t, group.match))

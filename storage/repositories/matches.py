@@ -15,14 +15,28 @@ from domain.model.score import ScoreEntry
 from storage.database import Bound
 from storage.tables import match, match_member, score_entry
 
-_ALL = (
-    select(match, match_member.c.member_id, match_member.c.attendance)
-    .select_from(match.outerjoin(match_member, match_member.c.match_id == match.c.id))
-    .order_by(match.c.meets_at, match.c.id, match_member.c.position)
+_WITH_MEMBERS = select(match, match_member.c.member_id, match_member.c.attendance).select_from(
+    match.outerjoin(match_member, match_member.c.match_id == match.c.id)
 )
+_ALL = _WITH_MEMBERS.order_by(match.c.meets_at, match.c.id, match_member.c.position)
 _GET = _ALL.where(match.c.id == bindparam("of_id"))
 _LOCK = _GET.with_for_update()
 _OF_RECRUITMENT = _ALL.where(match.c.recruitment_id == bindparam("of_recruitment"))
+_OF_CALENDAR = _ALL.where(match.c.calendar_token == bindparam("token"))
+_OWN = match_member.alias("own")
+_NEWEST_FIRST = (match.c.meets_at.desc(), match.c.id.desc())
+# A derived table, for MySQL takes no LIMIT in a subquery of IN.
+_PAGE = (
+    select(match.c.id)
+    .join(_OWN, _OWN.c.match_id == match.c.id)
+    .where(_OWN.c.member_id == bindparam("of_member"))
+    .order_by(*_NEWEST_FIRST)
+    .limit(bindparam("most"))
+    .offset(bindparam("first"))
+    .subquery()
+)
+_OF_MEMBER = _WITH_MEMBERS.join(_PAGE, _PAGE.c.id == match.c.id).order_by(*_NEWEST_FIRST, match_member.c.position)
+_COUNT_OF = select(func.count()).where(match_member.c.member_id == bindparam("of_member"))
 _UPCOMING = (
     select(match.c.id)
     .join(match_member, match_member.c.match_id == match.c.id)
@@ -107,6 +121,19 @@ class SqlMatches:
         """Active matches ahead in which the member is coming."""
         rows = await self._connection.execute(_UPCOMING, {"of_member": member, "now": now})
         return [MatchId(row.id) for row in rows]
+
+    async def of_member(self, member: MemberId, offset: int, limit: int) -> Sequence[Match]:
+        """Matches of the member, whatever became of them; newest meeting first."""
+        return await self._matches(_OF_MEMBER, of_member=member, first=offset, most=limit)
+
+    async def count_of(self, member: MemberId) -> int:
+        """How many matches the member was ever in."""
+        return (await self._connection.execute(_COUNT_OF, {"of_member": member})).scalar_one()
+
+    async def of_calendar(self, token: str) -> Match | None:
+        """The match whose calendar entry this token opens."""
+        found = await self._matches(_OF_CALENDAR, token=token)
+        return found[0] if found else None
 
     async def asked(self, members: Collection[MemberId], since: datetime) -> Mapping[int, datetime]:
         """Ice-breakers of matches made after `since` that two or more of these members shared, and when last."""

@@ -20,11 +20,14 @@ from domain.outbox import Delivery, DeliveryKind
 from domain.pool import Solved
 from domain.use_cases.closing import Closing
 from domain.use_cases.commenting import Commenting
+from domain.use_cases.declining import Declining
+from domain.use_cases.meetings import Meetings
 from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
 from domain.use_cases.reading import Reading
 from domain.use_cases.reading_pool import PoolReading
 from domain.use_cases.recruiting import Recruiting
+from domain.use_cases.reminding import Reminding
 from domain.use_cases.sweeping.sweep import Sweeping
 from domain.use_cases.waiting import Waiting
 from domain.use_cases.wishes import Wish
@@ -82,6 +85,9 @@ class Stage:
         self.pool = PoolReading(self.uow, self.clock)
         self.solver = PlainSolver()
         self.sweeping = Sweeping(self.uow, self.clock, self.ids, self.solver, pause=PAUSE, lease=LIFE)
+        self.meetings = Meetings(self.uow)
+        self.declining = Declining(self.uow, self.clock)
+        self.reminding = Reminding(self.uow, self.clock)
         self.outcomes = Outcomes(self.uow, self.clock, self.ids, self.people)
 
     def actor(self, member: MemberId, *, admin: bool = False) -> Actor:
@@ -98,6 +104,13 @@ class Stage:
     async def join(self, recruitment: Recruitment, *joining: MemberId) -> None:
         for member in joining:
             await self.recruiting.join(self.wish(member), recruitment.id, despite_overlap=True)
+
+    async def confirmed(self, *joining: MemberId, details: Details | None = None) -> Match:
+        """The match of a recruitment that these joined and its author confirmed."""
+        recruitment = await self.post(details)
+        await self.join(recruitment, *joining)
+        await self.recruiting.confirm(self.wish(AUTHOR), recruitment.id)
+        return next(one for one in self.matches() if one.recruitment_id == recruitment.id)
 
     async def apply(
         self, member: MemberId, *places: Place, category: Category = Category.MEAL, **more: Any

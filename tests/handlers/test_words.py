@@ -79,7 +79,7 @@ class TestWritingOne:
         assert entered(world)["channel"] is None
 
 
-HELP_BUTTONS = {"home_new_meal", "home_new_study", "home_random", "home_list", "home_settings"}
+HELP_BUTTONS = {"home_new_meal", "home_new_study", "home_random", "home_list", "home_history", "home_settings"}
 
 
 class TestOtherWords:
@@ -123,7 +123,7 @@ class TestOtherWords:
     async def test_the_nearest_word_is_named(self, world: World) -> None:
         assert "help" in body_of(await world.command(EVE, "hepl"))["text"].splitlines()[0]
 
-    @pytest.mark.parametrize("word", ["history", "기록", "me", "내정보", "stats"])
+    @pytest.mark.parametrize("word", ["me", "내정보", "stats"])
     async def test_words_that_do_nothing_yet_are_not_understood(self, world: World, word: str) -> None:
         answer = body_of(await world.command(ANN, word))
         assert word in answer["text"].splitlines()[0]

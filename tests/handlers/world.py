@@ -11,16 +11,19 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
 from domain.model.ids import MemberId, WorkspaceId
+from domain.model.match import Match
 from domain.model.people import Member, Workspace
 from domain.model.recruitment import Recruitment
 from domain.outbox import Delivery, DeliveryKind, PostedMessage
 from domain.outgoing import HomeView, Message, Outgoing
 from domain.use_cases.closing import Closing
-from domain.vocabulary import Category, Language
+from domain.use_cases.reminding import Reminding
+from domain.vocabulary import Category, Language, Place
 from handlers.app import attach
 from handlers.ports import ModalNotShownError
 from handlers.presenting import build_presenter
 from handlers.services import Services
+from handlers.site import Site
 from playground.blockkit import validate_message, validate_view
 from tests.domain.examples import NOW
 from tests.fakes import Clock, Directory, Ids, UnitOfWork
@@ -37,6 +40,7 @@ WORKSPACE = Workspace(
     language=Language.KO,
     channels=((Category.MEAL, slack.CHANNEL), (Category.STUDY, "C0STUDY")),
 )
+SITE = Site({Place.GAEPO: "1층 로비"}, "https://partner.example")
 ANN, BEN, CAT, DAN = "U0ANN", "U0BEN", "U0CAT", "U0DAN"
 EVE = "U0EVE"
 """An admin who speaks English."""
@@ -89,9 +93,10 @@ class World:
         self.change_member(EVE, is_admin=True, language=Language.EN)
         ids = Ids()
         self.services = Services.of(
-            self.uow, self.clock, ids, self.directory, self.modals, language=Language.KO, zone=SEOUL
+            self.uow, self.clock, ids, self.directory, self.modals, language=Language.KO, zone=SEOUL, site=SITE
         )
         self.closing = Closing(self.uow, self.clock, ids)
+        self.reminding = Reminding(self.uow, self.clock)
         self._serve()
 
     def _serve(self) -> None:
@@ -126,6 +131,11 @@ class World:
 
     async def event(self, kind: str, **content: Any) -> BoltResponse:
         return await self.send(slack.event_request(slack.event(kind, **content)))
+
+    @property
+    def match(self) -> Match:
+        """The match made last, as it stands."""
+        return list(self.uow.kept.matches.rows.values())[-1]
 
     # looking
 
@@ -200,6 +210,17 @@ class World:
         answer = await self.submit(user, slack.opened(self.modal, entered))
         assert body_of(answer) is None, answer.body
         return self.recruitments[-1]
+
+    async def brought_together(self, *others: str, words: str = "밥 개포 12:30 치킨 6명 외식") -> Match:
+        """Ann's recruitment, joined by these (else by Ben), confirmed by her; all that is to be told of it is told."""
+        recruitment = await self.post(ANN, words)
+        await self.deliver()
+        for user in others or (BEN,):
+            await self.click(user, "recruitment_join", recruitment.id)
+        await self.click(ANN, "recruitment_manage", option=f"confirm:{recruitment.id}")
+        await self.submit(ANN, slack.opened(self.modal))
+        await self.deliver()
+        return self.match
 
 
 def body_of(response: BoltResponse) -> Any:

@@ -102,6 +102,31 @@ async def test_what_two_or_more_were_asked_together_is_found_with_when_it_was_la
     assert await store.unit_of_work().read(unit) == [{7: NOON}, {}, {}, {7: NOON}]
 
 
+async def test_the_matches_of_a_member_come_newest_meeting_first_and_a_page_at_a_time(store: Store) -> None:
+    people = await cadets(store.open())
+    made = [await brought_together(store, people, meets_at=NOON + timedelta(days=day)) for day in (2, 0, 1)]
+    dropped_out = made[0].without(people.ids[1], Attendance.CANNOT_COME)
+
+    async def unit(tx: Transaction) -> list[object]:
+        await tx.matches.save(made[0], dropped_out)
+        first, rest = [await tx.matches.of_member(people.ids[1], offset, 2) for offset in (0, 2)]
+        counts = [await tx.matches.count_of(member) for member in (people.ids[1], people.ids[3])]
+        return [list(first), list(rest), counts]
+
+    assert await store.unit_of_work().write(unit) == [[dropped_out, made[2]], [made[1]], [3, 0]]
+
+
+async def test_a_match_is_found_by_the_token_of_its_calendar_entry(store: Store) -> None:
+    people = await cadets(store.open())
+    match = await brought_together(store, people, calendar_token=uuid4().hex)
+    await brought_together(store, people)
+
+    async def unit(tx: Transaction) -> list[Match | None]:
+        return [await tx.matches.of_calendar(token) for token in (match.calendar_token or "", uuid4().hex, "None")]
+
+    assert await store.unit_of_work().read(unit) == [match, None, None]
+
+
 async def test_a_recruitment_makes_one_match(store: Store) -> None:
     people = await cadets(store.open())
     match = await brought_together(store, people)

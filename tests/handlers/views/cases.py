@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from domain.errors import ErrorCode
-from domain.model.match import Attendance
 from domain.model.recruitment import RecruitmentStatus
 from domain.outbox import Notice
 from domain.outgoing import Content
@@ -15,9 +14,10 @@ from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 from handlers.ids import Manage
 from handlers.texts import Texts
-from handlers.views import answers, asking, card, dm, form, greeting, group, home, listing, notices, thread
+from handlers.views import answers, asking, card, dm, form, greeting, home, listing, notices, thread
 from handlers.views.help import help as help_message
 from tests.handlers.views import samples as s
+from tests.handlers.views.meeting_cases import meeting_cases
 from tests.handlers.views.pool_cases import pool_cases
 from tests.handlers.views.settings_cases import settings_cases
 
@@ -62,8 +62,8 @@ LUNCH_FORM = form.FormState(Category.MEAL, s.NOON, places=(Place.GAEPO,), channe
 
 def cases() -> Mapping[str, Case]:
     """`<view>.<state>` → what renders it."""
-    posts = (_cards(), _forms(), _threads(), _notices(), _groups(), _lists())
-    parts = (*posts, _answers(), _asking(), _others(), pool_cases(), settings_cases())
+    posts = (_cards(), _forms(), _threads(), _notices(), _lists())
+    parts = (*posts, _answers(), _asking(), _others(), meeting_cases(), pool_cases(), settings_cases())
     return {name: case for part in parts for name, case in part}
 
 
@@ -156,20 +156,6 @@ def _notices() -> Iterator[tuple[str, Case]]:
             f"notice.not_posted_{code}",
             lambda t, code=code, draft=draft: notices.notice(t, Notice.NOT_POSTED, draft, {"code": code}),  # type: ignore[misc] # bound here
         )
-
-
-def _groups() -> Iterator[tuple[str, Case]]:
-    three = s.recruitment(participants=(1, 2, 3))
-    secret = s.recruitment(s.ANONYMOUS, (1, 2))
-    smaller = s.group(three).match.without(s.JIW, Attendance.GONE)
-    yield "group.meal", lambda t: group.group_message(t, s.group(three))
-    yield "group.study", lambda t: group.group_message(t, s.group(STUDY))
-    yield "group.delivery", lambda t: group.group_message(t, s.group(s.recruitment(s.CHICKEN, (1, 2))))
-    yield "group.anonymous", lambda t: group.group_message(t, s.group(secret))
-    yield (
-        "group.without_one",
-        lambda t: group.group_message(t, s.group(three, match=smaller, left=(s.PEOPLE[s.JIW],))),
-    )
 
 
 def _lists() -> Iterator[tuple[str, Case]]:

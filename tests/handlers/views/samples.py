@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 from domain.model.comment import Comment
 from domain.model.details import Details
 from domain.model.ids import CommentId, MatchId, MemberId, RecruitmentId, WorkspaceId
-from domain.model.match import Match
+from domain.model.match import Match, MatchMember, Origin
 from domain.model.people import Actor, Member, Workspace
 from domain.model.recruitment import Recruitment, RecruitmentStatus, Seat
 from domain.model.timing import closes_at
-from domain.outbox import PostedMessage, card_key
+from domain.outbox import PostedMessage, card_key, match_key
 from domain.ports import Listing
-from domain.use_cases.reading import CommentData, GroupData, HomeData, Page, Shown
+from domain.use_cases.meetings import GroupData, HistoryPage
+from domain.use_cases.reading import CommentData, HomeData, Page, Shown
 from domain.vocabulary import Category, Language, Place, StudyType, WayOfEating
+from handlers.site import Site
 from handlers.texts import Texts
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -28,6 +30,8 @@ NOON = datetime(2025, 7, 3, 3, 30, tzinfo=UTC)
 WORKSPACE = Workspace(WorkspaceId(1), "T042", "https://42seoul.slack.com/", "UBOT", "BBOT", SEOUL, Language.KO)
 
 NAMES = ("minjkim", "seolee", "jiwpark", "hajchoi", "doyjung", "suakang", "eunsong", "yujhan", "taelim", "haeyoon")
+SITE = Site({Place.GAEPO: "1층 로비 <자판기 앞>"}, "https://partner.example")
+
 AUTHOR, SEO, JIW, HAJ, DOY = (MemberId(number) for number in range(1, 6))
 STRANGER = MemberId(99)
 
@@ -94,7 +98,33 @@ def ended(about: Recruitment, status: RecruitmentStatus) -> Recruitment:
 
 def group(about: Recruitment, **more: Any) -> GroupData:
     match = Match.of_recruitment(MatchId(UUID(int=42)), ended(about, RecruitmentStatus.CONFIRMED), NOW)
-    return replace(GroupData(match, WORKSPACE, PEOPLE, shown(about)), **more)
+    kept = replace(match, question=1, calendar_token="0123456789abcdef" * 2)
+    return replace(GroupData(kept, WORKSPACE, PEOPLE, shown(about)), **more)
+
+
+def random_group(*numbers: int, **more: Any) -> GroupData:
+    """People whom the random pool brought together over a lunch out in Gaepo; `more` is of the match."""
+    match = Match(
+        id=MatchId(UUID(int=43)),
+        workspace_id=WORKSPACE.id,
+        origin=Origin.RANDOM,
+        category=Category.MEAL,
+        meets_at=NOON,
+        places=(Place.GAEPO,),
+        members=tuple(MatchMember(MemberId(number)) for number in numbers),
+        matched_at=NOW,
+        way_of_eating=WayOfEating.EATOUT,
+        question=74,
+        calendar_token="fedcba9876543210" * 2,
+    )
+    kept = replace(match, **more)
+    return GroupData(
+        kept, WORKSPACE, PEOPLE, None, PostedMessage(match_key(match.id, 1), "G0GROUP", "1751511300.000200")
+    )
+
+
+def history(*items: GroupData, total: int | None = None, offset: int = 0) -> HistoryPage:
+    return HistoryPage(offset, len(items) if total is None else total, items)
 
 
 def comment(alias: int, about: Recruitment, content: str = "몇 시쯤 끝나나요?") -> CommentData:

@@ -66,7 +66,8 @@ def answer_of(outcome: Outcome) -> View:
 
 
 ABOUT_RECRUITMENTS = [notice for notice in Notice if notice is not Notice.GROUP_FELL_APART]
-ANSWERS = [each for each in Outcome if each not in {Outcome.REFUSED, Outcome.LISTED, *ABOUT_THE_POOL}]
+NOT_ABOUT_RECRUITMENTS = {Outcome.REFUSED, Outcome.LISTED, Outcome.HISTORY, Outcome.CANNOT_COME, *ABOUT_THE_POOL}
+ANSWERS = [outcome for outcome in Outcome if outcome not in NOT_ABOUT_RECRUITMENTS]
 VIEWS: dict[str, View] = {
     "card": card,
     "summary": summary_lines,

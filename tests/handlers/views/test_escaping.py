@@ -29,7 +29,7 @@ VIEWS: dict[str, Callable[[Texts], Content | dict[str, Any]]] = {
     "list": lambda t: listing.page(t, s.page([POST]), s.STRANGER),
     "cancel list": lambda t: listing.cancel_list(t, [s.shown(POST)]),
     "home": lambda t: home.home(t, s.home_data([POST], [POST])),
-    "group": lambda t: group.group_message(t, s.group(POST)),
+    "group": lambda t: group.group_message(t, s.group(POST), s.SITE, s.NOW),
     "notice": lambda t: notices.notice(t, Notice.CHANGED, s.shown(POST), CHANGED),
     "group fell apart": lambda t: notices.group_fell_apart(t, s.group(POST)),
     "answer": lambda t: answers.answer(t, Outcome.JOINED, s.shown(POST), {}),

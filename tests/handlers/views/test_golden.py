@@ -16,7 +16,11 @@ RENDERED = dict(rendered())
 VIEWS = ("ask.", "form.", "home.", "random_form.", "settings.", "thread.comment_form.")
 """Modals and the App Home have no text beside their blocks."""
 
-LISTED_ELSEWHERE = {Outcome.LISTED: "list.mixed", Outcome.REFUSED: "refusal.not_found"}
+LISTED_ELSEWHERE = {
+    Outcome.LISTED: "list.mixed",
+    Outcome.HISTORY: "history.mixed",
+    Outcome.REFUSED: "refusal.not_found",
+}
 
 
 @pytest.mark.parametrize("name", RENDERED)

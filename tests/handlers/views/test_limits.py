@@ -63,7 +63,7 @@ VIEWS: dict[str, Callable[[Texts], Content | dict[str, Any]]] = {
     "list": lambda t: listing.page(t, replace(s.page(()), listing=MIDDLE, items=OTHERS, total=1000), s.STRANGER),
     "cancel list": lambda t: listing.cancel_list(t, OTHERS * 10),
     "home": lambda t: home.home(t, replace(s.home_data(), mine=OTHERS * 20, open=OTHERS)),
-    "group": lambda t: group.group_message(t, replace(s.group(FULL), people=PEOPLE, left=tuple(PEOPLE.values())[:18])),
+    "group": lambda t: group.group_message(t, replace(s.group(FULL), people=PEOPLE), s.SITE, s.NOW),
     "changed": lambda t: notices.notice(t, Notice.CHANGED, most(), CHANGED, member=s.SEO),
     "waitlist ended": lambda t: notices.notice(t, Notice.WAITLIST_ENDED, most(), {}, OTHERS),
     "commented": lambda t: notices.notice(t, Notice.COMMENTED, most(), {"content": CONTENT, "alias": "익명 99"}),

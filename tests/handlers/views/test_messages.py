@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import ErrorCode
-from domain.model.match import Attendance
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outbox import Notice
 from domain.outgoing import Content
@@ -15,7 +14,7 @@ from domain.ports import Listing
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Category, Language, Place
 from handlers.ids import Action, Manage, manage_value, read_manage
-from handlers.views import answers, asking, dm, group, home, listing, notices, thread
+from handlers.views import answers, asking, dm, home, listing, notices, thread
 from handlers.views.help import help as help_message
 from playground.blockkit import validate_message
 from tests.handlers.views import samples as s
@@ -178,26 +177,6 @@ def test_home_offers_no_more_than_what_can_be_done() -> None:
     assert "accessory" not in str(view)
     waiting = home.home(KO, s.home_data([s.recruitment(FULL, (2, 3), (1,))]))
     assert "대기 취소" in str(waiting)
-
-
-def test_the_members_of_an_anonymous_match_see_each_other() -> None:
-    content = group.group_message(KO, s.group(s.recruitment(s.ANONYMOUS, (1, 2))))
-    assert "<@U0MINJKIM1> 님, <@U0SEOLEE2> 님" in content.text
-    assert "여기 있는" in content.text or "이 대화에 있는" in content.text
-
-
-def test_a_group_without_somebody_counts_those_who_come() -> None:
-    whole = s.group(s.recruitment(participants=(1, 2, 3)))
-    left = replace(whole, match=whole.match.without(s.JIW, Attendance.GONE), left=(s.PEOPLE[s.JIW],))
-    content = group.group_message(KO, left)
-    assert "2명이 함께하게 됐어요" in content.text
-    assert "<@U0JIWPARK3>" not in str(content)
-    assert "jiwpark 님" in content.text
-
-
-def test_a_match_begins_with_the_same_question_whenever_it_is_rendered() -> None:
-    one = s.group(s.recruitment(participants=(1, 2)))
-    assert group.group_message(KO, one) == group.group_message(KO, one)
 
 
 def test_the_first_line_of_a_thread_mentions_its_author() -> None:
