@@ -37,6 +37,9 @@ def local_settings(settings: Settings, playground: Playground) -> Settings:
     }
     if "database_url" not in settings.model_fields_set:
         changes["database_url"] = PLAYGROUND_DATABASE
+    if settings.partner_public_url is None:
+        # Whoever is in the local workspace is on this machine, and so is the bot.
+        changes["partner_public_url"] = f"http://127.0.0.1:{settings.port}"
     changes |= {name: channel for name, channel in _CHANNELS.items() if getattr(settings, name) is None}
     return settings.model_copy(update=changes)
 

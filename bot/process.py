@@ -79,7 +79,9 @@ class Process:
                 await parts.database.dispose()
 
     async def _serve(self, parts: Parts, on_ready: Callable[[], None]) -> None:
-        server = Server(build_web_app(self.health, parts.metrics, self._endpoint(parts)), self._listener)
+        services = parts.services(parts.quick) if self._roles.web else None
+        app = build_web_app(self.health, parts.metrics, self._endpoint(parts), services)
+        server = Server(app, self._listener)
         async with asyncio.TaskGroup() as group:
             group.create_task(server.run_here(), name="http")
             failure = await self._live(parts, group, on_ready)
