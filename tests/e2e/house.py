@@ -58,6 +58,7 @@ async def running(
         machine=machine or ManualMachineClock(),
     )
     async with Playground(options) as playground:
+        more = {"partner_public_url": f"http://127.0.0.1:{port}"} | more
         settings = _settings(playground, f"sqlite+aiosqlite:///{folder}/bot.db", socket_mode=socket_mode, **more)
         await asyncio.to_thread(migrate, settings.database_url)
         process = Process(settings, Roles(web=True, worker=True, linger=0), listener, playground.clock)
