@@ -152,22 +152,26 @@ def build_worker(parts: Parts, identity: Identity) -> DeliveryWorker:
 
 def build_scheduler(parts: Parts) -> Scheduler:
     """What falls due, looked for by this process."""
-    settings, closing = parts.settings, Closing(parts.patient, parts.clock, RandomIds())
-    reminding = Reminding(parts.patient, parts.clock)
-    sweeping = Sweeping(
+    settings, metrics = parts.settings, parts.metrics
+    closing, reminding = Closing(parts.patient, parts.clock, RandomIds()), Reminding(parts.patient, parts.clock)
+    return Scheduler(
+        [
+            Ticker("close", closing.close_due, settings.partner_tick_seconds, metrics),
+            Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, metrics),
+            Ticker("begin", reminding.begin_due, settings.partner_tick_seconds, metrics),
+            Ticker("sweep", _sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
+        ]
+    )
+
+
+def _sweeping(parts: Parts) -> Sweeping:
+    return Sweeping(
         parts.patient,
         parts.clock,
         RandomIds(),
         parts.solver,
-        pause=timedelta(seconds=settings.partner_sweep_seconds),
-        lease=timedelta(seconds=settings.partner_lease_seconds),
-    )
-    return Scheduler(
-        [
-            Ticker("close", closing.close_due, settings.partner_tick_seconds, parts.metrics),
-            Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, parts.metrics),
-            Ticker("sweep", sweeping.sweep_due, settings.partner_sweep_seconds, parts.metrics, rests=True),
-        ]
+        pause=timedelta(seconds=parts.settings.partner_sweep_seconds),
+        lease=timedelta(seconds=parts.settings.partner_lease_seconds),
     )
 
 

@@ -48,6 +48,7 @@ class TimerKind(StrEnum):
 
     CLOSE = "close"
     REMIND = "remind"
+    BEGIN = "begin"
 
 
 @dataclass(frozen=True, slots=True)

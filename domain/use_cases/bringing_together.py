@@ -16,7 +16,7 @@ from domain.use_cases.telling import group_message
 async def bring_together(
     tx: Transaction, match: Match, scores: Sequence[ScoreEntry], *, ids: Ids, now: datetime
 ) -> tuple[Delivery, ...]:
-    """Keeps a new match with what its members get for it, and sets its reminder.
+    """Keeps a new match with what its members get for it, and sets its timers.
 
     The match is given its ice-breaker and the token of its calendar entry here. What is returned is for the caller to
     enqueue, with whatever else is to be told.
@@ -24,12 +24,13 @@ async def bring_together(
     asked = await tx.matches.asked(match.coming, now - NOT_AGAIN_FOR)
     kept = replace(match, question=choose_question(match, asked), calendar_token=ids.new().hex)
     await tx.matches.add(kept, scores)
-    await _remind(tx, kept, now)
+    await _set_timers(tx, kept, now)
     return (group_message(kept),)
 
 
-async def _remind(tx: Transaction, match: Match, now: datetime) -> None:
-    """Who was brought together later than that was told just now."""
-    due_at = match.meets_at - REMINDED_BEFORE_MEETING
-    if due_at > now:
-        await tx.timers.set(Timer(TimerKind.REMIND, match.id, due_at))
+async def _set_timers(tx: Transaction, match: Match, now: datetime) -> None:
+    """Who is brought together later than a reminder would come is told just now."""
+    moments = {TimerKind.REMIND: match.meets_at - REMINDED_BEFORE_MEETING, TimerKind.BEGIN: match.meets_at}
+    for kind, due_at in moments.items():
+        if due_at > now:
+            await tx.timers.set(Timer(kind, match.id, due_at))

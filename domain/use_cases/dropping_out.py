@@ -6,7 +6,7 @@ from domain.model.ids import MatchId, MemberId
 from domain.model.match import Attendance, Match, MatchStatus
 from domain.outbox import Delivery, DeliveryKind, Notice, Urgency
 from domain.ports import TimerKind, Transaction
-from domain.use_cases.telling import card_of, group_message, outdated_message
+from domain.use_cases.telling import card_of, group_message, group_refresh
 
 
 async def drop_out(
@@ -25,9 +25,10 @@ async def go_on(tx: Transaction, before: Match, after: Match, *, now: datetime) 
     if after.status is MatchStatus.ACTIVE:
         told: tuple[Delivery, ...] = (group_message(after),)
     else:
-        await tx.timers.clear(TimerKind.REMIND, after.id)
+        for kind in (TimerKind.REMIND, TimerKind.BEGIN):
+            await tx.timers.clear(kind, after.id)
         told = await left_alone(tx, after, now)
-    await tx.outbox.enqueue(*card_of(after), outdated_message(before), *told)
+    await tx.outbox.enqueue(*card_of(after), group_refresh(before), *told)
 
 
 async def left_alone(tx: Transaction, match: Match, now: datetime) -> tuple[Delivery, ...]:  # noqa: ARG001 see below

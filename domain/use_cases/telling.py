@@ -96,8 +96,8 @@ def home(workspace_id: WorkspaceId, member: MemberId, urgency: Urgency = Urgency
     )
 
 
-def outdated_message(match: Match) -> Delivery:
-    """The refresh of a group's message after its membership changed: it says where things stand, once it was posted."""
+def group_refresh(match: Match) -> Delivery:
+    """The refresh of a group's message, once it was posted: what it says and offers is no more so."""
     return replace(group_message(match), urgency=Urgency.REFRESH)
 
 

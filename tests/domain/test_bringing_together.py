@@ -66,7 +66,11 @@ class TestBringingTogether:
 
     async def test_does_not_remind_who_hears_of_it_ten_minutes_before(self, stage: Stage) -> None:
         match, _ = await brought(stage, random_match(1001, ANN, BEN, meets_at=NOW + REMINDED_BEFORE_MEETING))
-        assert (TimerKind.REMIND, match.id) not in stage.uow.kept.timers
+        assert [kind for kind, subject in stage.uow.kept.timers if subject == match.id] == [TimerKind.BEGIN]
+
+    async def test_of_what_has_begun_already_waits_for_nothing(self, stage: Stage) -> None:
+        match, _ = await brought(stage, random_match(1001, ANN, BEN, meets_at=NOW))
+        assert [kind for kind, subject in stage.uow.kept.timers if subject == match.id] == []
 
     async def test_is_what_a_confirmed_recruitment_does(self, stage: Stage) -> None:
         recruitment = await stage.post(meal(meets_at=TOMORROW))
@@ -121,8 +125,8 @@ class TestIceBreakers:
 
 
 class TestDroppingOut:
-    async def test_of_all_but_one_ends_the_reminder(self, stage: Stage) -> None:
+    async def test_of_all_but_one_ends_its_timers(self, stage: Stage) -> None:
         match, _ = await brought(stage, random_match(1001, ANN, BEN))
         await stage.uow.write(lambda tx: drop_out(tx, match.id, ANN, Attendance.CANNOT_COME, now=NOW))
         assert stage.uow.kept.matches.rows[match.id].status is MatchStatus.CANCELLED
-        assert (TimerKind.REMIND, match.id) not in stage.uow.kept.timers
+        assert not stage.uow.kept.timers

@@ -81,3 +81,27 @@ class TestReminding:
         matches = [await stage.confirmed(ANN) for _ in range(60)]
         ten_minutes_before(stage, matches[0])
         assert [await stage.reminding.remind_due() for _ in range(3)] == [50, 10, 0]
+
+
+class TestTheBeginning:
+    async def test_has_the_groups_message_refreshed_once(self, stage: Stage) -> None:
+        match = await stage.confirmed(ANN, BEN)
+        stage.empty_outbox()
+        stage.clock.at = match.meets_at
+        assert await stage.reminding.begin_due() == 1
+        assert [each.key for each in stage.outbox(DeliveryKind.MATCH_DM)] == [match_key(match.id, 1)]
+        assert await stage.reminding.begin_due() == 0
+
+    async def test_is_that_of_those_who_are_left(self, stage: Stage) -> None:
+        match = await stage.confirmed(ANN, BEN)
+        await stage.declining.cannot_come(stage.wish(BEN), match.id)
+        stage.empty_outbox()
+        stage.clock.at = match.meets_at
+        await stage.reminding.begin_due()
+        assert [each.key for each in stage.outbox(DeliveryKind.MATCH_DM)] == [match_key(match.id, 2)]
+
+    async def test_of_a_meeting_that_is_off_never_comes(self, stage: Stage) -> None:
+        match = await stage.confirmed(ANN)
+        await stage.declining.cannot_come(stage.wish(ANN), match.id)
+        stage.clock.at = match.meets_at
+        assert await stage.reminding.begin_due() == 0

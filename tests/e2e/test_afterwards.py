@@ -71,6 +71,13 @@ async def test_a_group_is_reminded_once_in_the_thread_of_its_message(table: Tabl
     (reminder,) = await table.seoyeon.thread(message["channel"], message["ts"])
     assert "곧 만날 시간" in reminder["text"]
     assert "<@U0SEOYEON>" in reminder["text"]
+    assert buttons(message)
+    await table.slack.advance(timedelta(minutes=9).total_seconds())
+
+    async def begun() -> bool:
+        return not buttons((await table.seoyeon.messages(message["channel"]))[0])
+
+    await table.eventually(begun)
     assert await table.slack.violations() == []
 
 

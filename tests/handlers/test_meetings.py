@@ -134,6 +134,15 @@ class TestTheReminder:
         assert "almost time" in spoken(to_eve)
 
 
+async def test_once_the_meeting_has_begun_the_groups_message_offers_nothing_more(world: World) -> None:
+    match = await world.brought_together(BEN)
+    world.clock.at = match.meets_at
+    await world.reminding.begin_due()
+    refreshed = await world.delivered(DeliveryKind.MATCH_DM)
+    assert "2명이 함께하게 됐어요" in spoken(refreshed)
+    assert buttons(refreshed.content.blocks) == {}  # type: ignore[union-attr] # it was posted
+
+
 class TestTheHistory:
     @pytest.mark.parametrize("word", ["history", "기록"])
     async def test_is_a_word_of_the_command(self, world: World, word: str) -> None:
