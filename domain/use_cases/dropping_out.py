@@ -6,6 +6,7 @@ from domain.model.ids import MatchId, MemberId
 from domain.model.match import Attendance, Match, MatchStatus
 from domain.outbox import Delivery, DeliveryKind, Notice, Urgency
 from domain.ports import TimerKind, Transaction
+from domain.use_cases.returning import back_to_pool
 from domain.use_cases.telling import card_of, group_message, group_refresh
 
 
@@ -31,21 +32,22 @@ async def go_on(tx: Transaction, before: Match, after: Match, *, now: datetime) 
     await tx.outbox.enqueue(*card_of(after), group_refresh(before), *told)
 
 
-async def left_alone(tx: Transaction, match: Match, now: datetime) -> tuple[Delivery, ...]:  # noqa: ARG001 see below
-    """What becomes of the last one left of a cancelled match, and what they hear.
+async def left_alone(tx: Transaction, match: Match, now: datetime) -> tuple[Delivery, ...]:
+    """The last one left of a cancelled match goes back to the random pool, if they came from there; and is told."""
+    told: list[Delivery] = []
+    for member in match.coming:
+        back = await back_to_pool(tx, match, member, now)
+        told += [_fell_apart(match, member, back=bool(back)), *back]
+    return tuple(told)
 
-    Whatever has to be kept for it is kept in `tx`, as of `now`.
-    """
-    return tuple(_fell_apart(match, each) for each in match.coming)
 
-
-def _fell_apart(match: Match, member: MemberId) -> Delivery:
+def _fell_apart(match: Match, member: MemberId, *, back: bool) -> Delivery:
     return Delivery(
         key=f"match:{match.id}:fell_apart:{match.revision}:{member}",
         kind=DeliveryKind.NOTICE,
         workspace_id=match.workspace_id,
         subject=str(match.id),
         member=member,
-        params={"notice": Notice.GROUP_FELL_APART},
+        params={"notice": Notice.GROUP_FELL_APART, "back": back},
         urgency=Urgency.GROUP,
     )

@@ -54,9 +54,12 @@ def notice(
     return message(blocks)
 
 
-def group_fell_apart(t: Texts, group: GroupData) -> Content:
-    """To the last one left of a match."""
-    return message([section(t.say("notice.group_fell_apart")), section(words.meeting(t, group)), *start_buttons(t)])
+def group_fell_apart(t: Texts, group: GroupData, *, back: bool = False) -> Content:
+    """To the last one left of a match; of a random one they may be `back` in the pool, with nothing to begin anew."""
+    what = section(words.meeting(t, group))
+    if back:
+        return message([section(t.say("notice.back_in_pool")), what])
+    return message([section(t.say("notice.group_fell_apart")), what, *start_buttons(t)])
 
 
 def _lead(t: Texts, notice: Notice, shown: Shown, params: Mapping[str, Any], member: MemberId | None) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator, expect
 
+from tests.browser.accessibility import faint_texts, too_wide, unnamed
 from tests.browser_ui.window import Window
 
 TITLE = "개포에서 치킨 드실 분"
@@ -24,6 +25,13 @@ class Cadet(Window):
         language, dark, width = look
         name = f"{station}.{language}.{'dark' if dark else 'light'}.{width}.png"
         await self.page.screenshot(path=self.album / name, animations="disabled")
+
+    async def is_well_made(self, station: str) -> None:
+        """A picture; and whoever can't see it well, or uses no mouse, can use it too."""
+        await self.photo(station)
+        assert await unnamed(self.page) == []
+        assert await faint_texts(self.page) == []
+        assert await too_wide(self.page) == []
 
     @property
     def card(self) -> Locator:

@@ -6,8 +6,6 @@ import pytest
 from playwright.async_api import expect
 
 from playground.driver import SlackDriver
-from tests.browser.accessibility import faint_texts, too_wide, unnamed
-from tests.browser.cadet import Cadet
 from tests.browser.hall import PHONE, Hall
 from tests.browser_ui.window import JIWOO, MINJUN, SEOYEON
 from tests.e2e.people import Table
@@ -68,22 +66,22 @@ async def test_people_are_chosen_and_their_posts_are_gone_from_the_list(hall: Ha
 async def test_the_settings_on_a_phone_in_the_dark_can_be_read_by_everybody(hall: Hall) -> None:
     cadet = await hall.window(JIWOO, **PHONE, color_scheme="dark")
     await cadet.asks("/partner 설정")
-    await well_made(cadet, "1-settings")
+    await cadet.is_well_made("1-settings")
     await cadet.field("만나고 싶지 않은 사람").tap()
     for name in ("minjkim", "jiwpark"):
         await cadet.page.get_by_role("option", name=name).tap()
-    await well_made(cadet, "2-choosing")
+    await cadet.is_well_made("2-choosing")
     await cadet.page.keyboard.press("Escape")
     await cadet.modal.get_by_role("button", name="저장하기").tap()
     error = "나 자신이나 42Partner는 차단할 수 없어요. 목록에서 빼 주세요."
     await expect(cadet.field("만나고 싶지 않은 사람")).to_have_accessible_description(re.compile(error))
-    await well_made(cadet, "3-error")
+    await cadet.is_well_made("3-error")
     await cadet.modal.get_by_role("radio", name="English").check()
     await cadet.modal.get_by_role("button", name="jiwpark").tap()
     await cadet.submits("저장하기")
     await cadet.asks("/partner settings")
     await expect(cadet.modal.get_by_role("heading", name="Settings")).to_be_visible()
-    await well_made(cadet, "4-settings-in-english")
+    await cadet.is_well_made("4-settings-in-english")
 
 
 async def test_a_button_in_the_help_opens_them_too(hall: Hall) -> None:
@@ -93,10 +91,3 @@ async def test_a_button_in_the_help_opens_them_too(hall: Hall) -> None:
     await cadet.photo("1-help")
     await cadet.messages.last.get_by_role("button", name="설정").click()
     await expect(cadet.modal.get_by_role("heading", name="설정")).to_be_visible()
-
-
-async def well_made(cadet: Cadet, station: str) -> None:
-    await cadet.photo(station)
-    assert await unnamed(cadet.page) == []
-    assert await faint_texts(cadet.page) == []
-    assert await too_wide(cadet.page) == []

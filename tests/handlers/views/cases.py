@@ -147,6 +147,9 @@ def _notices() -> Iterator[tuple[str, Case]]:
         "commented_quoted": lambda t: notices.notice(
             t, Notice.COMMENTED, SECRET, {"content": "몇 시쯤\n끝나나요?", "alias": thread.alias(t, 1)}, member=s.AUTHOR
         ),
+        "group_fell_apart_back_in_pool": lambda t: notices.group_fell_apart(
+            t, s.group(s.recruitment(participants=(1, 2))), back=True
+        ),
         "group_fell_apart": lambda t: notices.group_fell_apart(t, s.group(s.recruitment(participants=(1, 2)))),
     }
     yield from ((f"notice.{name}", case) for name, case in told.items())

@@ -1,0 +1,83 @@
+"""The last one left of a random match goes back to where they came from."""
+
+from datetime import timedelta
+
+from domain.model.application import Application, ApplicationStatus
+from domain.model.ids import MatchId
+from domain.outbox import DeliveryKind, Notice
+from tests.domain.examples import AUTHOR, NOW, meal, members
+from tests.domain.stage import Stage
+
+ANN, BEN, CAT = members(3)
+
+
+async def matched(stage: Stage, *waiting: Application) -> MatchId:
+    assert await stage.sweeping.sweep_due() == len(waiting)
+    return stage.matches()[-1].id
+
+
+class TestTheOneWhoIsLeft:
+    async def test_waits_again_at_the_old_place(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        match = await matched(stage, ann, ben)
+        stage.clock.move(minutes=5)
+        await stage.declining.cannot_come(stage.wish(BEN), match)
+        again = stage.application(ann.id)
+        assert again.is_waiting
+        assert (again.applied_at, again.expires_at, again.match_id) == (ann.applied_at, ann.expires_at, None)
+        assert stage.application(ben.id).status is ApplicationStatus.MATCHED
+
+    async def test_has_ten_minutes_left_at_least(self, stage: Stage) -> None:
+        ann = await stage.apply(ANN)
+        stage.clock.move(minutes=28)
+        ben = await stage.apply(BEN)
+        match = await matched(stage, ann, ben)
+        stage.clock.move(minutes=1)
+        await stage.declining.cannot_come(stage.wish(BEN), match)
+        assert stage.application(ann.id).expires_at == NOW + timedelta(minutes=39)
+
+    async def test_is_told_and_matched_with_the_next_who_fits(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        match = await matched(stage, ann, ben)
+        await stage.declining.cannot_come(stage.wish(BEN), match)
+        assert stage.notices() == [(Notice.GROUP_FELL_APART, ANN)]
+        assert [each.params["back"] for each in stage.outbox(DeliveryKind.NOTICE)] == [True]
+        await stage.apply(CAT)
+        assert await stage.sweeping.sweep_due() == 2
+        assert stage.matches()[-1].coming == (ANN, CAT)
+
+    async def test_may_meet_who_could_not_come_another_time(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        await stage.declining.cannot_come(stage.wish(BEN), await matched(stage, ann, ben))
+        await stage.apply(BEN)
+        assert await stage.sweeping.sweep_due() == 2, "a match that was off is no meeting"
+
+    async def test_stays_with_the_new_application_they_made_meanwhile(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        match = await matched(stage, ann, ben)
+        anew = await stage.apply(ANN)
+        await stage.declining.cannot_come(stage.wish(BEN), match)
+        assert stage.application(anew.id).is_waiting
+        assert not stage.application(ann.id).is_waiting
+        assert [each.params["back"] for each in stage.outbox(DeliveryKind.NOTICE)] == [False]
+
+    async def test_goes_back_too_when_the_other_has_left_the_workspace(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        await matched(stage, ann, ben)
+        await stage.people.gone(BEN)
+        assert stage.application(ann.id).is_waiting
+
+
+class TestOthers:
+    async def test_while_two_remain_they_stay_together(self, stage: Stage) -> None:
+        three = [await stage.apply(member, sizes=frozenset({3})) for member in (ANN, BEN, CAT)]
+        match = await matched(stage, *three)
+        await stage.declining.cannot_come(stage.wish(CAT), match)
+        assert not any(stage.application(each.id).is_waiting for each in three)
+
+    async def test_the_last_one_of_a_recruitment_never_was_in_the_pool(self, stage: Stage) -> None:
+        posted = await stage.post(meal())
+        await stage.join(posted, ANN)
+        await stage.recruiting.confirm(stage.wish(AUTHOR), posted.id)
+        await stage.declining.cannot_come(stage.wish(ANN), stage.matches()[-1].id)
+        assert not stage.uow.kept.applications.rows
