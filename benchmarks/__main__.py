@@ -5,11 +5,13 @@ from collections.abc import Mapping
 
 from benchmarks import join, phrases, processes, storm
 from benchmarks.figures import Benchmark, table
+from benchmarks.matching import report
 
 BENCHMARKS: Mapping[str, tuple[str, Benchmark]] = {
     "processes": ("Processes: start and rest", processes.figures),
     "join": ("A join: statements and CPU", join.figures),
     "phrases": ("Reading what people type", phrases.figures),
+    "matching": ("Matching: the engine beside the first product", report.figures),
     "storm": ("A hundred joins at one moment", storm.figures),
 }
 

@@ -24,9 +24,14 @@ class Figure:
     def row(self) -> tuple[str, str, str, str]:
         """The figure as cells: name, value, goal, verdict."""
         sign = "≥" if self.least else "≤"
-        goal = "–" if self.goal is None else f"{sign} {self.goal:g} {self.unit}".rstrip()
+        goal = "–" if self.goal is None else f"{sign} {_number(self.goal)} {self.unit}".rstrip()
         verdict = {None: "", True: "met", False: "MISSED"}[self.met]
-        return self.name, f"{self.value:,.3g} {self.unit}".rstrip(), goal, verdict
+        return self.name, f"{_number(self.value)} {self.unit}".rstrip(), goal, verdict
+
+
+def _number(value: float) -> str:
+    """Three digits, or a whole number in full."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.3g}"
 
 
 Benchmark = Callable[[], Iterable[Figure]]

@@ -1,0 +1,1 @@
+"""Figures of the matching engine beside their goals, and beside what the first product would have done."""
