@@ -14,14 +14,21 @@ class Due:
         self.left = left
         self.rounds = 0
         self.idle = asyncio.Event()
+        self.worked = asyncio.Condition()
 
     async def __call__(self) -> int:
-        self.rounds += 1
+        async with self.worked:
+            self.rounds += 1
+            self.worked.notify_all()
         if self.left:
             self.left -= 1
             return 1
         self.idle.set()
         return 0
+
+    async def until_round(self, number: int) -> None:
+        async with asyncio.timeout(5), self.worked:
+            await self.worked.wait_for(lambda: self.rounds >= number)
 
     async def until_idle(self) -> None:
         async with asyncio.timeout(5):
@@ -70,6 +77,31 @@ async def test_a_tick_comes_by_itself() -> None:
     await while_running(Scheduler([Ticker("close", due, 0.001, Metrics())]), act)
 
     assert due.left == 0
+
+
+async def test_one_that_rests_pauses_after_a_round_whatever_it_did() -> None:
+    due = Due(left=2)
+    scheduler = Scheduler([Ticker("sweep", due, HOUR, Metrics(), rests=True)])
+
+    async def act() -> None:
+        for rounds in (1, 2):
+            await due.until_round(rounds)
+            await _a_few_turns_of_the_loop()
+            assert due.rounds == rounds
+            scheduler.wake()
+
+    await while_running(scheduler, act)
+
+
+async def test_one_that_rests_is_rung_when_its_pause_is_over() -> None:
+    due = Due(left=2)
+    await while_running(Scheduler([Ticker("sweep", due, 0.001, Metrics(), rests=True)]), lambda: due.until_round(3))
+    assert due.left == 0
+
+
+async def _a_few_turns_of_the_loop() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 async def test_a_failing_round_is_counted_and_the_next_one_goes_on() -> None:
