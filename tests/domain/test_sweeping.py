@@ -10,11 +10,11 @@ from domain.model.application import ApplicationStatus, LeftBecause
 from domain.model.ids import MemberId
 from domain.model.match import Origin
 from domain.model.people import Workspace
-from domain.outbox import DeliveryKind, application_key, offer_key, suggestion_key
+from domain.outbox import DeliveryKind, application_key
 from domain.pool import PoolClaim, PoolRef
 from domain.use_cases.sweeping.writing import TOGETHER
 from domain.vocabulary import Category, Place, WayOfEating
-from tests.domain.examples import AUTHOR, NOW, WORKSPACE, meal, members
+from tests.domain.examples import NOW, WORKSPACE, members
 from tests.domain.stage import SEOUL, Stage
 
 ANN, BEN, CAT, DAN = members(4)
@@ -257,116 +257,3 @@ class TestTheEnd:
         stage.clock.move(days=-1)
         await stage.sweeping.sweep_due()
         assert stage.application(applied.id).is_waiting
-
-
-class TestHints:
-    async def test_after_ten_and_twenty_minutes_one_change_is_suggested(self, stage: Stage) -> None:
-        ann = await stage.apply(ANN)
-        await stage.apply(BEN, Place.SEOCHO)
-        for minutes, hints in ((9, 0), (1, 1), (5, 1), (5, 2), (5, 2)):
-            stage.clock.move(minutes=minutes)
-            await stage.sweeping.sweep_due()
-            assert stage.application(ann.id).hints == hints
-        suggested = stage.application(ann.id).suggested
-        assert suggested is not None
-        assert (str(suggested.concession), suggested.others) == ("places:SEOCHO", 1)
-        assert suggestion_key(ann.id, 1) in stage.uow.kept.outbox
-        assert suggestion_key(ann.id, 2) in stage.uow.kept.outbox
-
-    async def test_who_accepts_is_matched_in_the_next_sweep(self, stage: Stage) -> None:
-        ann = await stage.apply(ANN)
-        await stage.apply(BEN, Place.SEOCHO)
-        stage.clock.move(minutes=10)
-        await stage.sweeping.sweep_due()
-        await stage.waiting.accept(stage.wish(ANN), ann.id)
-        assert await stage.sweeping.sweep_due() == 2
-        assert stage.matches()[0].places == (Place.SEOCHO,)
-
-    async def test_alone_there_is_nothing_to_suggest(self, stage: Stage) -> None:
-        ann = await stage.apply(ANN)
-        stage.clock.move(minutes=10)
-        await stage.sweeping.sweep_due()
-        assert stage.application(ann.id).hints == 0
-
-    async def test_nobody_is_suggested_who_was_blocked(self, stage: Stage) -> None:
-        await stage.uow.kept.blocks.replace(BEN, [ANN], NOW)
-        ann = await stage.apply(ANN)
-        await stage.apply(BEN, Place.SEOCHO)
-        stage.clock.move(minutes=10)
-        await stage.sweeping.sweep_due()
-        assert stage.application(ann.id).hints == 0
-
-
-class TestTheBridge:
-    async def test_a_new_post_is_offered_to_those_who_wait_and_fit(self, stage: Stage) -> None:
-        ann, _ = await stage.apply(ANN), await stage.apply(BEN, Place.SEOCHO)
-        await stage.sweeping.sweep_due()
-        posted = await stage.post(meal())
-        await stage.sweeping.sweep_due()
-        assert [(each.key, each.member) for each in stage.outbox(DeliveryKind.NOTICE)] == [
-            (offer_key(ann.id, posted.id), ANN)
-        ]
-
-    async def test_each_once(self, stage: Stage) -> None:
-        ann = await stage.apply(ANN)
-        posted = await stage.post(meal())
-        await stage.sweeping.sweep_due()
-        await stage.apply(BEN, Place.SEOCHO)
-        await stage.sweeping.sweep_due()
-        assert stage.uow.kept.outbox[offer_key(ann.id, posted.id)].generation == 1
-
-    async def test_nobody_is_offered_their_own(self, stage: Stage) -> None:
-        await stage.apply(AUTHOR)
-        await stage.post(meal())
-        await stage.sweeping.sweep_due()
-        assert not stage.outbox(DeliveryKind.NOTICE)
-
-    async def test_nor_a_post_of_somebody_who_was_blocked(self, stage: Stage) -> None:
-        await stage.uow.kept.blocks.replace(AUTHOR, [ANN], NOW)
-        await stage.apply(ANN)
-        await stage.post(meal())
-        await stage.sweeping.sweep_due()
-        assert not stage.outbox(DeliveryKind.NOTICE)
-
-
-class TestTheBoard:
-    async def test_two_minutes_after_somebody_waits_the_channel_is_told(self, stage: Stage) -> None:
-        with_channel(stage)
-        await stage.apply(ANN)
-        await stage.sweeping.sweep_due()
-        assert not stage.outbox(DeliveryKind.BOARD)
-        stage.clock.move(minutes=2)
-        await stage.sweeping.sweep_due()
-        assert [each.key for each in stage.outbox(DeliveryKind.BOARD)] == ["board:1:MEAL:2026-07-02:LUNCH"]
-
-    async def test_it_is_edited_in_place_and_closed(self, stage: Stage) -> None:
-        with_channel(stage)
-        ann = await stage.apply(ANN)
-        stage.clock.move(minutes=2)
-        await stage.sweeping.sweep_due()
-        ben = await stage.apply(BEN, Place.SEOCHO)
-        await stage.sweeping.sweep_due()
-        for who, one in ((ANN, ann), (BEN, ben)):
-            await stage.waiting.cancel(stage.wish(who), one.id)
-            await stage.sweeping.sweep_due()
-        (row,) = (row for row in stage.uow.kept.outbox.values() if row.delivery.kind is DeliveryKind.BOARD)
-        assert row.generation == 4
-        assert await stage.uow.kept.pools.board(MEALS) is None
-
-    async def test_where_a_category_has_no_channel_there_is_none(self, stage: Stage) -> None:
-        await stage.apply(ANN)
-        stage.clock.move(minutes=2)
-        await stage.sweeping.sweep_due()
-        assert not stage.outbox(DeliveryKind.BOARD)
-
-    async def test_the_next_meal_has_a_board_of_its_own(self, stage: Stage) -> None:
-        with_channel(stage)
-        stage.clock.move(hours=3, minutes=20)
-        await stage.apply(ANN)
-        stage.clock.move(minutes=5)
-        await stage.sweeping.sweep_due()
-        stage.clock.move(minutes=10)
-        await stage.apply(BEN, Place.SEOCHO)
-        await stage.sweeping.sweep_due()
-        meals = [each.key.rpartition(":")[2] for each in stage.outbox(DeliveryKind.BOARD)]
-        assert meals == ["LUNCH", "DUNCH"]
