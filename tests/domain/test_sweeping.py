@@ -9,23 +9,16 @@ from domain.errors import DomainError
 from domain.model.application import ApplicationStatus, LeftBecause
 from domain.model.ids import MemberId
 from domain.model.match import Origin
-from domain.model.people import Workspace
 from domain.outbox import DeliveryKind, application_key
 from domain.pool import PoolClaim, PoolRef
 from domain.use_cases.sweeping.writing import TOGETHER
 from domain.vocabulary import Category, Place, WayOfEating
 from tests.domain.examples import NOW, WORKSPACE, members
-from tests.domain.stage import SEOUL, Stage
+from tests.domain.stage import Stage
 
 ANN, BEN, CAT, DAN = members(4)
 MEALS = PoolRef(WORKSPACE, Category.MEAL)
 TWO = frozenset({2})
-
-
-def with_channel(stage: Stage) -> None:
-    stage.uow.kept.workspaces[SEOUL.id] = Workspace(
-        SEOUL.id, "T1", SEOUL.url, "UBOT", "BBOT", SEOUL.zone, SEOUL.language, ((Category.MEAL, "C1"),)
-    )
 
 
 class TestMatching:
