@@ -1,5 +1,7 @@
 """Somebody of a match cannot come or is gone: the others stay together, while there are others."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from domain.model.ids import MatchId, MemberId
@@ -19,17 +21,22 @@ async def drop_out(
 
 
 async def go_on(tx: Transaction, before: Match, after: Match, *, now: datetime) -> None:
-    """Keeps a locked match's changed membership. The message of the old one says from then on that it is outdated."""
+    """Keeps a locked match's changed membership. What was posted earlier says from then on what became of it."""
     if after == before:
         return
     await tx.matches.save(before, after)
     if after.status is MatchStatus.ACTIVE:
-        told: tuple[Delivery, ...] = (group_message(after),)
+        told: tuple[Delivery, ...] = (group_refresh(before), group_message(after))
     else:
         for kind in (TimerKind.REMIND, TimerKind.BEGIN):
             await tx.timers.clear(kind, after.id)
-        told = await left_alone(tx, after, now)
-    await tx.outbox.enqueue(*card_of(after), group_refresh(before), *told)
+        told = (*_all_refreshed(before), *await left_alone(tx, after, now))
+    await tx.outbox.enqueue(*card_of(after), *told)
+
+
+def _all_refreshed(match: Match) -> Iterator[Delivery]:
+    """Earlier conversations were told that it goes on in a newer one."""
+    return (group_refresh(replace(match, revision=revision)) for revision in range(1, match.revision + 1))
 
 
 async def left_alone(tx: Transaction, match: Match, now: datetime) -> tuple[Delivery, ...]:

@@ -55,6 +55,14 @@ class TestWhoCannotCome:
         assert stage.notices() == [(Notice.GROUP_FELL_APART, ANN)]
         assert (TimerKind.REMIND, match.id) not in stage.uow.kept.timers
 
+    async def test_has_every_conversation_there_was_told_that_it_is_off(self, stage: Stage) -> None:
+        match = await stage.confirmed(ANN, BEN)
+        await stage.declining.cannot_come(stage.wish(BEN), match.id)
+        stage.empty_outbox()
+        await stage.declining.cannot_come(stage.wish(ANN), match.id)
+        told = [(each.key, each.urgency) for each in stage.outbox(DeliveryKind.MATCH_DM)]
+        assert told == [(match_key(match.id, revision), Urgency.REFRESH) for revision in (1, 2)]
+
     async def test_hears_that_the_others_were_told(self, stage: Stage) -> None:
         match = await stage.confirmed(ANN, BEN)
         await stage.declining.cannot_come(stage.wish(BEN), match.id)
