@@ -1,16 +1,21 @@
 """From the group's DM to the meeting, and back on it; over HTTP and over Socket Mode."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 import vobject
 
-from playground.driver import Person
+from playground.driver import Person, SlackDriver
+from tests.e2e.house import running
 from tests.e2e.people import Json, Table
 
 pytestmark = pytest.mark.whole
+
+LOOK = "conversations.replies"
+HASTY: dict[str, Any] = {"partner_retry_seconds": 0.01, "partner_poll_seconds": 0.05, "partner_http_seconds": 2}
 
 
 async def together(table: Table, *others: Person) -> Json:
@@ -79,6 +84,24 @@ async def test_a_group_is_reminded_once_in_the_thread_of_its_message(table: Tabl
 
     await table.eventually(begun)
     assert await table.slack.violations() == []
+
+
+@pytest.mark.parametrize("kind", ["drop_after", "http_500_before"])
+async def test_a_lost_answer_leaves_one_reminder(tmp_path: Path, kind: str) -> None:
+    async with running(tmp_path, **HASTY) as house, SlackDriver(house.playground.url) as slack:
+        table = Table(slack)
+        message = await together(table, table.seoyeon)
+        await slack.faults({"method": "chat.postMessage", "kind": kind})
+        await slack.advance(timedelta(hours=1, minutes=51).total_seconds())
+
+        async def settled() -> bool:
+            """The bot has looked for its message in the thread, and done what was left to do."""
+            calls = [each["name"] for each in await slack.inspector()]
+            behind = calls[calls.index(LOOK) :] if LOOK in calls else []
+            return "chat.update" in behind or "chat.postMessage" in behind
+
+        await table.eventually(settled)
+        assert len(await table.seoyeon.thread(message["channel"], message["ts"])) == 1
 
 
 async def test_the_calendar_link_of_the_group_opens_its_entry(table: Table) -> None:
