@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,6 @@ from domain.use_cases.closing import Closing
 from domain.use_cases.reminding import Reminding
 from domain.vocabulary import Category, Language, Place
 from handlers.app import attach
-from handlers.ports import ModalNotShownError
 from handlers.presenting import build_presenter
 from handlers.services import Services
 from handlers.site import Site
@@ -28,6 +27,8 @@ from playground.blockkit import validate_message, validate_view
 from tests.domain.examples import NOW
 from tests.fakes import Clock, Directory, Ids, UnitOfWork
 from tests.handlers import slack
+from tests.handlers.modals import Modals
+from tests.handlers.wire import as_json
 
 SEOUL = ZoneInfo("Asia/Seoul")
 WORKSPACE = Workspace(
@@ -44,39 +45,6 @@ SITE = Site({Place.GAEPO: "1층 로비"}, "https://partner.example")
 ANN, BEN, CAT, DAN = "U0ANN", "U0BEN", "U0CAT", "U0DAN"
 EVE = "U0EVE"
 """An admin who speaks English."""
-
-
-@dataclass
-class Shown:
-    """A modal that was shown, and how."""
-
-    how: str
-    trigger_or_id: str
-    view: Mapping[str, Any]
-    view_hash: str | None = None
-
-
-@dataclass
-class Modals:
-    """Remembers what was shown; `refusing` is the code that Slack refuses everything with."""
-
-    shown: list[Shown] = field(default_factory=list)
-    refusing: str | None = None
-
-    async def open(self, trigger_id: str, view: Mapping[str, Any], /) -> None:
-        self._show(Shown("open", trigger_id, view))
-
-    async def push(self, trigger_id: str, view: Mapping[str, Any], /) -> None:
-        self._show(Shown("push", trigger_id, view))
-
-    async def update(self, view_id: str, view: Mapping[str, Any], view_hash: str | None, /) -> None:
-        self._show(Shown("update", view_id, view, view_hash))
-
-    def _show(self, shown: Shown) -> None:
-        if self.refusing is not None:
-            raise ModalNotShownError(self.refusing)
-        assert validate_view(as_json(shown.view)) == []
-        self.shown.append(shown)
 
 
 class World:
@@ -226,11 +194,6 @@ class World:
 def body_of(response: BoltResponse) -> Any:
     assert response.status == 200, (response.status, response.body)
     return json.loads(response.body) if response.body else None
-
-
-def as_json(rendered: object) -> Any:
-    """As it goes over the wire."""
-    return json.loads(json.dumps(rendered))
 
 
 def said(anything: object) -> str:
