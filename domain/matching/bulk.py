@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.matching.people import Column, Flags, Past, People, scatter
 from domain.matching.pool import SIZES
@@ -21,11 +22,14 @@ ROUNDS = 12
 _WISHED = (3, 2, 4)
 
 
+Slots = NDArray[np.int16]
+
+
 class Bulk(NamedTuple):
     """Groups by size: a line of rows each, with its cell; and the rows of the rest, rising."""
 
     teams: dict[int, Column]
-    cells: dict[int, Column]
+    cells: dict[int, Slots]
     rest: Column
 
 
@@ -36,23 +40,24 @@ def form(people: People, seed: int) -> Bulk:
     order = np.argsort(slot, kind="stable")
     order = order[np.searchsorted(slot[order], 0) :]
     group = _groups(slot[order])
-    order, group = order[group >= 0], group[group >= 0]
-    group_of = np.full(len(people), -1)
-    group_of[order] = group
-    _separate(people, slot, group_of)
-    return _by_size(slot, group_of)
+    seats = _Seats(order[group >= 0], group[group >= 0], slot)
+    _separate(people, seats)
+    return _by_size(seats, len(people))
 
 
-def _slots(people: People, seed: int) -> Column:
-    """For each the slot that suits best: the wished size, and the first acceptable cell in an order by the seed."""
+def _slots(people: People, seed: int) -> Slots:
+    """For each the slot that suits best: the wished size, and the first acceptable cell in an order by the seed.
+
+    In 16 bits, which numpy sorts in linear time; up to 4,000 cells fit.
+    """
     top = int(people.cells.max()).bit_length()
-    cell = np.full(len(people), -1)
+    cell = np.full(len(people), -1, dtype=np.int16)
     for place in np.argsort(scatter(np.arange(top), seed), kind="stable"):
         cell[(cell < 0) & (people.cells >> place & 1 == 1)] = place
-    size = np.full(len(people), -1)
+    size = np.full(len(people), -1, dtype=np.int16)
     for wished in _WISHED:
         size[(size < 0) & (people.sizes >> wished & 1 == 1)] = wished
-    return np.where((cell < 0) | (size < 0), -1, cell * 8 + size)
+    return np.where((cell < 0) | (size < 0), -1, cell * 8 + size).astype(np.int16)
 
 
 def _most_open(people: People) -> Column:
@@ -68,66 +73,76 @@ def _ones(masks: Column) -> Column:
     return np.bitwise_count(masks).astype(np.int64)
 
 
-def _groups(slot: Column) -> Column:
+def _groups(slot: Slots) -> Column:
     """A number for the group of each, from slots in rising order; −1 for what is over in a slot."""
-    _, start, count = np.unique(slot, return_index=True, return_counts=True)
-    size = slot[start] % 8
+    start = np.flatnonzero(np.diff(slot, prepend=-1))
+    count = np.diff(start, append=len(slot))
+    size = slot[start].astype(np.int64) % 8
     within = np.arange(len(slot)) - np.repeat(start, count)
     whole = count // size
-    first = np.concatenate(([0], np.cumsum(whole)[:-1]))
+    first = np.cumsum(whole) - whole
     number = np.repeat(first, count) + within // np.repeat(size, count)
     return np.where(within < np.repeat(whole * size, count), number, -1)
 
 
-def _separate(people: People, slot: Column, group_of: Column) -> None:
-    """Swaps members who should not meet with others of their slot; groups that are still awkward go to the rest."""
-    past = people.past.where((slot[people.past.one] == slot[people.past.other]) & (slot[people.past.one] >= 0))
-    if not len(past.one):
-        return
-    in_slot = _InSlot(slot, group_of)
-    for turn in range(ROUNDS):
-        meeting = _meeting(past, group_of)
-        if not meeting.any():
-            return
-        _swap(past, group_of, in_slot, past.other[meeting], turn)
-    awkward = np.unique(group_of[past.one[_meeting(past, group_of)]])
-    group_of[np.isin(group_of, awkward)] = -1
+class _Seats:
+    """Rows in seats, slot by slot and group by group; who sits where can be changed, within a slot."""
 
+    def __init__(self, rows: Column, group: Column, slot: Slots) -> None:
+        self.rows = rows
+        self.group = group
+        self.slot = slot
+        self._of_seat = slot[rows]
+        self.seat = np.full(len(slot), -1)
+        self.seat[rows] = np.arange(len(rows))
 
-def _meeting(past: Past, group_of: Column) -> Flags:
-    """Which pairs of the past are together again."""
-    again: Flags = (group_of[past.one] == group_of[past.other]) & (group_of[past.one] >= 0)
-    return again
-
-
-class _InSlot:
-    """The rows that are grouped, slot by slot, to find somebody of the same slot."""
-
-    def __init__(self, slot: Column, group_of: Column) -> None:
-        rows = np.flatnonzero(group_of >= 0)
-        self._rows = rows[np.argsort(slot[rows], kind="stable")]
-        self._slot = slot
-        self._sorted = slot[self._rows]
+    def group_of(self, rows: Column) -> Column:
+        """The groups of rows that have seats."""
+        numbers: Column = self.group[self.seat[rows]]
+        return numbers
 
     def others(self, rows: Column, turn: int) -> Column:
         """Somebody of each one's slot, another one every turn."""
-        start = np.searchsorted(self._sorted, self._slot[rows])
-        count = np.searchsorted(self._sorted, self._slot[rows], side="right") - start
-        chosen: Column = self._rows[start + scatter(rows, turn) % count]
+        start = np.searchsorted(self._of_seat, self.slot[rows])
+        count = np.searchsorted(self._of_seat, self.slot[rows], side="right") - start
+        chosen: Column = self.rows[start + scatter(rows, turn) % count]
         return chosen
 
+    def swap(self, rows: Column, others: Column) -> None:
+        """Each of the rows takes the other's seat."""
+        self.seat[rows], self.seat[others] = self.seat[others], self.seat[rows]
+        self.rows[self.seat[rows]], self.rows[self.seat[others]] = rows, others
 
-def _swap(past: Past, group_of: Column, in_slot: _InSlot, rows: Column, turn: int) -> None:
+
+def _separate(people: People, seats: _Seats) -> None:
+    """Swaps members who should not meet with others of their slot; groups that stay awkward go to the rest."""
+    past, slot = people.past, seats.slot
+    seated = (seats.seat[past.one] >= 0) & (seats.seat[past.other] >= 0)
+    past = past.where(seated & (slot[past.one] == slot[past.other]))
+    for turn in range(ROUNDS):
+        meeting = _meeting(past, seats)
+        if not meeting.any():
+            return
+        _exchange(past, seats, np.unique(past.other[meeting]), turn)
+    awkward = np.isin(seats.group, seats.group_of(past.one[_meeting(past, seats)]))
+    seats.rows, seats.group = seats.rows[~awkward], seats.group[~awkward]
+
+
+def _meeting(past: Past, seats: _Seats) -> Flags:
+    """Which pairs of the past are together again."""
+    again: Flags = seats.group_of(past.one) == seats.group_of(past.other)
+    return again
+
+
+def _exchange(past: Past, seats: _Seats, rows: Column, turn: int) -> None:
     """Swaps each of the rows with somebody of its slot, no group twice, and back again where that is no better."""
-    rows = np.unique(rows)
-    others = in_slot.others(rows, turn)
-    apart = _first_of_each(group_of[rows], group_of[others])
+    others = seats.others(rows, turn)
+    apart = _first_of_each(seats.group_of(rows), seats.group_of(others))
     rows, others = rows[apart], others[apart]
-    group_of[rows], group_of[others] = group_of[others], group_of[rows]
-    awkward = group_of[past.one[_meeting(past, group_of)]]
-    back = np.isin(group_of[rows], awkward) | np.isin(group_of[others], awkward)
-    rows, others = rows[back], others[back]
-    group_of[rows], group_of[others] = group_of[others], group_of[rows]
+    seats.swap(rows, others)
+    awkward = seats.group_of(past.one[_meeting(past, seats)])
+    back = np.isin(seats.group_of(rows), awkward) | np.isin(seats.group_of(others), awkward)
+    seats.swap(rows[back], others[back])
 
 
 def _first_of_each(one: Column, other: Column) -> Column:
@@ -141,15 +156,15 @@ def _first_of_each(one: Column, other: Column) -> Column:
     return np.array(chosen, dtype=np.int64)
 
 
-def _by_size(slot: Column, group_of: Column) -> Bulk:
-    rows = np.flatnonzero(group_of >= 0)
-    rows = rows[np.argsort(group_of[rows], kind="stable")]
-    size = slot[rows] % 8
+def _by_size(seats: _Seats, people: int) -> Bulk:
+    slot = seats.slot[seats.rows].astype(np.int64)
     teams, cells = {}, {}
-    for each in SIZES:
-        teams[each] = rows[size == each].reshape(-1, each)
-        cells[each] = slot[teams[each][:, 0]] // 8
-    return Bulk(teams, cells, np.flatnonzero(group_of < 0))
+    for size in SIZES:
+        teams[size] = seats.rows[slot % 8 == size].reshape(-1, size)
+        cells[size] = seats.slot[teams[size][:, 0]] // 8
+    over = np.ones(people, dtype=np.bool_)
+    over[seats.rows] = False
+    return Bulk(teams, cells, np.flatnonzero(over))
 
 
 def groups_of(people: People, bulk: Bulk) -> Iterator[tuple[tuple[int, ...], int]]:

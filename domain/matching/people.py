@@ -1,6 +1,6 @@
 """Who waits, as numpy columns in the order of who goes first, and who of them is to be kept apart."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -107,37 +107,49 @@ def _ranks(keys: Iterable[Column]) -> Column:
 
 
 def _past(pool: Pool, number: Column, applied_at: Column) -> Past:
-    """Blocks and meetings among those who wait, in an order that no hash decides."""
-    blocked = _rows(pool.blocked, number)
-    met = _rows(pool.met, number)
-    at = np.fromiter(pool.met.values(), dtype=np.int64, count=len(pool.met))
-    age = pool.now - at
-    ready = pool.now - np.minimum.reduce(applied_at[met.clip(0)], axis=0) >= pool.rules.repeat_after
-    recent = age < pool.rules.repeat_window
-    step = np.maximum(pool.rules.repeat_window // AGES, 1)
-    recency = (AGES - 1 - age // step).clip(0, AGES - 1)
-    every = Past(
-        np.concatenate((blocked[0], met[0])),
-        np.concatenate((blocked[1], met[1])),
-        np.concatenate((np.ones(blocked.shape[1], dtype=np.bool_), ~ready)),
-        np.concatenate((np.full(blocked.shape[1], AGES), recency)),
+    """Blocks and meetings among those who wait. Nothing may depend on the order of these pairs, which hashes decide."""
+    row_of = _Rows(number)
+    blocked, met = row_of.pairs(pool.blocked), row_of.pairs(pool.met)
+    age = pool.now - np.fromiter(pool.met.values(), dtype=np.int64, count=len(pool.met))
+    counts = (age < pool.rules.repeat_window) & (met[0] >= 0)
+    met, age = met[:, counts], age[counts]
+    fresh = pool.now - np.minimum(applied_at[met[0]], applied_at[met[1]]) < pool.rules.repeat_after
+    blocked = blocked[:, blocked[0] >= 0]
+    step = max(pool.rules.repeat_window // AGES, 1)
+    return Past(
+        one=np.concatenate((blocked[0], met[0])),
+        other=np.concatenate((blocked[1], met[1])),
+        apart=np.concatenate((np.ones(blocked.shape[1], dtype=np.bool_), fresh)),
+        recency=np.concatenate((np.full(blocked.shape[1], AGES), (AGES - 1 - age // step).clip(0, AGES - 1))),
     )
-    relevant = np.concatenate((np.ones(blocked.shape[1], dtype=np.bool_), recent))
-    return _in_order(every.where(relevant & (every.one >= 0) & (every.other >= 0)))
 
 
-def _rows(pairs: Iterable[Pair], number: Column) -> Column:
-    """The two rows of each pair, as an array of two lines; −1 for somebody who does not wait."""
-    flat = np.fromiter(chain.from_iterable(pairs), dtype=np.int64).reshape(-1, 2).T
-    if not len(number):
-        return np.full(flat.shape, -1)
-    order = np.argsort(number)
-    place = np.searchsorted(number, flat, sorter=order).clip(max=len(number) - 1)
-    found = order[place]
-    return np.where(number[found] == flat, found, -1)
+class _Rows:
+    """Finds rows by number: in a table where the numbers are close together, else by bisection."""
 
+    def __init__(self, number: Column) -> None:
+        self._number = number
+        self._least = int(number.min())
+        span = int(number.max()) - self._least + 1
+        self._table = None
+        if span <= 4 * len(number) + 1024:
+            self._table = np.full(span, -1, dtype=np.int32)
+            self._table[number - self._least] = np.arange(len(number), dtype=np.int32)
+        else:
+            self._order = np.argsort(number)
 
-def _in_order(past: Past) -> Past:
-    one, other = np.minimum(past.one, past.other), np.maximum(past.one, past.other)
-    order = np.lexsort((past.recency, ~past.apart, other, one))
-    return Past(one[order], other[order], past.apart[order], past.recency[order])
+    def pairs(self, pairs: Collection[Pair]) -> Column:
+        """The rows of each pair, the smaller in the first line; both are −1 where somebody does not wait."""
+        flat = np.fromiter(chain.from_iterable(pairs), dtype=np.int64, count=2 * len(pairs))
+        found = self._found(flat).reshape(-1, 2)
+        low, high = np.minimum(found[:, 0], found[:, 1]), np.maximum(found[:, 0], found[:, 1])
+        return np.stack((low, np.where(low < 0, -1, high)))
+
+    def _found(self, number: Column) -> Column:
+        if self._table is not None:
+            place = number - self._least
+            inside = (place >= 0) & (place < len(self._table))
+            return np.where(inside, self._table[place.clip(0, len(self._table) - 1)], -1)
+        place = np.searchsorted(self._number, number, sorter=self._order).clip(max=len(self._number) - 1)
+        row = self._order[place]
+        return np.where(self._number[row] == number, row, -1)
