@@ -51,8 +51,9 @@ def _next_at(pool: Pool, left: Sequence[Left], apart: Apart, holds: Mapping[int,
     moments += [holds[number] for number in held if number in holds]
     if held:
         pause = pool.next_sweep - pool.now
+        waiting = {each.number for each in left}
         ends = zip(pool.numbers, pool.expires_at, strict=True)
-        moments += [at - pause + 1 for number, at in ends if number in held]
+        moments += [at - pause + 1 for number, at in ends if number in waiting]
     return min((moment for moment in moments if moment > pool.now), default=None)
 
 

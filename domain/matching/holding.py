@@ -1,14 +1,23 @@
-"""Who is held back for a larger group that somebody waits for. A rule of its own; how it was found is in 0013.
+"""Who is held back for a larger group that somebody waits for. A rule of its own; how it was found is in decision 0013.
 
-Whoever is held accepts, for as long as it lasts, only the sizes that somebody waits for: they are still matched as
-soon as such a group comes together, and the solvers need to know nothing of holding.
+Somebody waits for a larger group who accepts no smaller one. Whoever accepts that size and a smaller one too is held
+where one person more would complete the group, for as long as the rules say from the moment since when they could have
+been in a pair. Nobody is held who ends before the next sweep, nor for somebody who does.
+
+Whoever is held accepts, for as long as it lasts, only the sizes they are held for: they are still matched as soon as
+such a group comes together, and the solvers need to know nothing of holding.
 """
 
 from array import array
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.matching.apart import Apart
+from domain.matching.company import Slot, bits
 from domain.matching.pool import SIZES, Pool
+
+_PAIR = 1 << SIZES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +29,58 @@ class Holding:
 
 
 def hold(pool: Pool) -> Holding:
-    """Who is held back, from the pool alone."""
-    wanted = _wanted(pool)
+    """Who is held back, from the pool alone. Takes time that grows with the square of the pool."""
     sizes, until = array("q", pool.sizes), {}
-    if wanted:
-        for row, number in enumerate(pool.numbers):
-            end = pool.applied_at[row] + pool.rules.hold
-            narrow = _narrowed(pool, row, wanted) if end > pool.now else pool.sizes[row]
-            if narrow != pool.sizes[row] and pool.expires_at[row] >= pool.next_sweep:
-                sizes[row] = narrow
-                until[number] = end
+    if pool.rules.hold:
+        lasting = [row for row in range(len(pool)) if pool.expires_at[row] >= pool.next_sweep]
+        forming, apart = _Forming(pool, lasting), Apart(pool)
+        for row in lasting:
+            wanted = forming.wanted_of(row)
+            since = _could_pair_since(pool, apart, row) if wanted else None
+            if since is not None and since + pool.rules.hold > pool.now:
+                sizes[row] = wanted
+                until[pool.numbers[row]] = since + pool.rules.hold
     return Holding(sizes, until)
 
 
-def _wanted(pool: Pool) -> dict[int, int]:
-    """For each size above two, the cells in which somebody waits for it and takes no smaller one."""
-    wanted: dict[int, int] = {}
-    for cells, sizes in set(zip(pool.cells, pool.sizes, strict=True)):
-        smallest = (sizes & -sizes).bit_length() - 1
-        if smallest > SIZES[0]:
-            wanted[smallest] = wanted.get(smallest, 0) | cells
-    return wanted
+class _Forming:
+    """The larger groups that somebody waits for, and how near they are to being complete."""
+
+    def __init__(self, pool: Pool, rows: Sequence[int]) -> None:
+        self._pool = pool
+        slots = [(slot, _smallest(pool.sizes[row]) == slot[1]) for row in rows for slot in self._larger_slots(row)]
+        self._company = Counter(slot for slot, _ in slots)
+        self._waited_for = {slot for slot, waits in slots if waits}
+
+    def wanted_of(self, row: int) -> int:
+        """The sizes, beside the smallest that this row accepts, of groups that need one more than there are."""
+        smallest = _smallest(self._pool.sizes[row])
+        slots = (slot for slot in self._larger_slots(row) if slot[1] > smallest)
+        return sum(1 << size for size in {slot[1] for slot in slots if self._lacks_one(slot)})
+
+    def _lacks_one(self, slot: Slot) -> bool:
+        """Or none: then the group can be formed by now, if they may meet."""
+        return slot in self._waited_for and self._company[slot] >= slot[1] - 1
+
+    def _larger_slots(self, row: int) -> Iterator[Slot]:
+        cells, sizes = self._pool.cells[row], self._pool.sizes[row]
+        return ((cell, size) for size in SIZES[1:] if sizes >> size & 1 for cell in bits(cells))
 
 
-def _narrowed(pool: Pool, row: int, wanted: Mapping[int, int]) -> int:
-    """The sizes of a row that somebody waits for in one of its cells; all of them where there is none."""
-    sizes, cells = pool.sizes[row], pool.cells[row]
-    larger = sum(
-        1 << size for size, where in wanted.items() if sizes >> size & 1 and sizes & ((1 << size) - 1) and where & cells
-    )
-    return larger or sizes
+def _smallest(sizes: int) -> int:
+    return (sizes & -sizes).bit_length() - 1
+
+
+def _could_pair_since(pool: Pool, apart: Apart, row: int) -> int | None:
+    """Since when somebody who is still here could have been paired with this one; None where nobody can."""
+    moments = (_meetable_since(pool, apart, row, other) for other in range(len(pool)) if other != row)
+    return min((moment for moment in moments if moment is not None and moment <= pool.now), default=None)
+
+
+def _meetable_since(pool: Pool, apart: Apart, row: int, other: int) -> int | None:
+    if not (pool.cells[row] & pool.cells[other] and pool.sizes[row] & pool.sizes[other] & _PAIR):
+        return None
+    one, two = pool.numbers[row], pool.numbers[other]
+    if apart.blocked(one, two):
+        return None
+    return max(pool.applied_at[row], pool.applied_at[other], apart.separated_until(one, two) or 0)
