@@ -16,6 +16,9 @@ from domain.matching.pool import SIZES
 ASIDE = 48
 """How many who accept most are kept for the rest."""
 
+LOOSE = 7
+"""How many groups of each size are taken back into the rest where somebody is left."""
+
 ROUNDS = 12
 """How often groups whose members should not meet swap members with others."""
 
@@ -165,6 +168,19 @@ def _by_size(seats: _Seats, people: int) -> Bulk:
     over = np.ones(people, dtype=np.bool_)
     over[seats.rows] = False
     return Bulk(teams, cells, np.flatnonzero(over))
+
+
+def loosened(people: People, bulk: Bulk, left: Column) -> tuple[Bulk, list[Column]]:
+    """The bulk without some groups near those who are left, whose members accept most; and these groups' rows."""
+    cells = np.bitwise_or.reduce(people.cells[left])
+    openness = _ones(people.cells) * _ones(people.sizes) * (people.cells & cells != 0)
+    teams, places, loose = {}, {}, []
+    for size, rows in bulk.teams.items():
+        order = np.argsort(openness[rows].mean(axis=1), kind="stable")
+        taken, kept = order[::-1][:LOOSE], np.sort(order[::-1][LOOSE:])
+        loose += list(rows[taken])
+        teams[size], places[size] = rows[kept], bulk.cells[size][kept]
+    return Bulk(teams, places, np.sort(np.concatenate((bulk.rest, *loose)))), loose
 
 
 def groups_of(people: People, bulk: Bulk) -> Iterator[tuple[tuple[int, ...], int]]:

@@ -18,7 +18,7 @@ from domain.matching.crowd import Crowd, Team, bits, components, gather
 from domain.matching.explaining import explain
 from domain.matching.greedy import greedy
 from domain.matching.holding import Holding, hold
-from domain.matching.people import People, arrange, column
+from domain.matching.people import Column, People, arrange, column
 from domain.matching.pool import Group, Pool, Reason
 from domain.matching.solution import Solution
 
@@ -84,20 +84,37 @@ class _Sweep:
         return max(self._taken, key=STEPS.index, default="nobody")
 
     def groups(self) -> list[Group]:
-        rest = np.arange(len(self._people))
-        formed: list[Group] = []
-        if len(rest) > SMALL:
-            most = bulk.form(self._people, self._seed)
-            formed, rest = list(starmap(Group, bulk.groups_of(self._people, most))), most.rest
-            self._taken.add("bulk")
-        crowd = gather(self._people, rest)
-        return formed + [self._group(crowd, team) for team in self._teams(crowd)]
+        """The groups of everybody, those of a big pool's bulk first."""
+        if len(self._people) <= SMALL:
+            crowd = gather(self._people, np.arange(len(self._people)))
+            return [self._group(crowd, team) for team in self._teams(crowd)]
+        most = bulk.form(self._people, self._seed)
+        self._taken.add("bulk")
+        crowd = gather(self._people, most.rest)
+        teams = self._teams(crowd)
+        left = sorted(set(range(len(crowd))) - {each for team in teams for each in team})
+        if left:
+            most, crowd, teams = self._placed(most, crowd, teams, most.rest[left])
+        return [*starmap(Group, bulk.groups_of(self._people, most)), *(self._group(crowd, team) for team in teams)]
 
-    def _teams(self, crowd: Crowd) -> Iterator[Team]:
+    def _placed(
+        self, most: bulk.Bulk, crowd: Crowd, teams: Sequence[Team], left: Column
+    ) -> tuple[bulk.Bulk, Crowd, list[Team]]:
+        """The same with those who are left among groups, some of the bulk's with them, as far as that can be."""
+        most, loose = bulk.loosened(self._people, most, left)
+        wider = gather(self._people, most.rest)
+        place = {row: each for each, row in enumerate(wider.rows)}
+        before = [[crowd.rows[each] for each in team] for team in teams] + [each.tolist() for each in loose]
+        formed = [tuple(sorted(place[row] for row in team)) for team in before]
+        return most, wider, search.improve(wider, formed, NEIGHBOURHOODS)
+
+    def _teams(self, crowd: Crowd) -> list[Team]:
+        teams = []
         for chosen in components(crowd):
             whole = len(chosen) == len(crowd)
-            for team in self._best(crowd if whole else crowd.narrowed(chosen)):
-                yield tuple(chosen[each] for each in team)
+            found = self._best(crowd if whole else crowd.narrowed(chosen))
+            teams += [tuple(chosen[each] for each in team) for team in found]
+        return teams
 
     def _best(self, crowd: Crowd) -> list[Team]:
         """What the first step gives that neither fails nor asks for more than it may take."""
