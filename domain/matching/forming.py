@@ -1,38 +1,60 @@
-"""From people who share a slot to groups, so that few meet again and nobody meets whom they must not."""
+"""From people who share a slot to groups, so that few meet again and nobody meets whom they must not.
 
-from collections.abc import Mapping, Sequence
+People are dealt into groups slot by slot, and then swapped between groups, of whatever slot, while that mends one. The
+sizes of groups stay as they are, so no wish of size is lost.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from domain.matching.crowd import Crowd, Team
 from domain.matching.slots import Slot
 
+_APART = 1 << 20
+"""What a pair costs that must not meet: more than any repeats."""
+
 
 def form(crowd: Crowd, filled: Mapping[Slot, Sequence[int]]) -> list[Team]:
     """Groups of the people in each slot. Whoever finds no group that may be formed is left for others to place."""
-    return [team for slot, people in sorted(filled.items()) for team in _split(crowd, people, slot.size)]
+    teams = [team for slot, people in sorted(filled.items()) for team in _dealt(people, slot.size)]
+    for at in range(len(teams)):
+        while _flaw(crowd, teams[at]) and _mend(crowd, teams, at):
+            pass
+    return [team for team in teams if crowd.accepts(team)]
 
 
-def _split(crowd: Crowd, people: Sequence[int], size: int) -> list[Team]:
-    """Those with most to heed choose first, among those who have least in common with them."""
-    teams = []
-    waiting = sorted(people, key=lambda each: _freedom(crowd, each, people))
-    while len(waiting) >= size:
-        team = waiting[:1]
-        while len(team) < size:
-            others = [other for other in waiting if other not in team and _friends_of_all(crowd, other, team)]
-            if not others:
-                break
-            team.append(min(others, key=lambda other: crowd.cost(sorted((*team, other)))))
-        if len(team) == size:
-            teams.append(tuple(sorted(team)))
-        done = team if len(team) == size else team[:1]
-        waiting = [each for each in waiting if each not in done]
-    return teams
+def _dealt(people: Sequence[int], size: int) -> list[Team]:
+    return [tuple(people[at : at + size]) for at in range(0, len(people), size)]
 
 
-def _freedom(crowd: Crowd, each: int, people: Sequence[int]) -> int:
-    """How many of the people may be met."""
-    return sum(crowd.friends[each] >> other & 1 for other in people)
+def _mend(crowd: Crowd, teams: list[Team], at: int) -> bool:
+    """Swaps one of a group with one of another, where the two groups together get better by it."""
+    for other in range(len(teams)):
+        if other == at:
+            continue
+        flaw = _flaw(crowd, teams[at]) + _flaw(crowd, teams[other])
+        for mended, changed in _swaps(teams[at], teams[other]):
+            if _flaw(crowd, mended) + _flaw(crowd, changed) < flaw:
+                teams[at], teams[other] = mended, changed
+                return True
+    return False
 
 
-def _friends_of_all(crowd: Crowd, other: int, team: Sequence[int]) -> bool:
-    return all(crowd.friends[other] >> each & 1 for each in team)
+def _swaps(one: Team, other: Team) -> Iterator[tuple[Team, Team]]:
+    """The two groups with a member of each swapped, in every way."""
+    for mine in one:
+        for theirs in other:
+            yield _swapped(one, mine, theirs), _swapped(other, theirs, mine)
+
+
+def _swapped(team: Team, gone: int, come: int) -> Team:
+    return tuple(sorted(come if each == gone else each for each in team))
+
+
+def _flaw(crowd: Crowd, team: Team) -> int:
+    """What is wrong with a group: nothing, repeats, or that it may not be formed."""
+    if crowd.accepts(team):
+        return crowd.cost(team)
+    strangers = sum(not crowd.friends[i] >> j & 1 for i, j in combinations(team, 2))
+    elsewhere = not crowd.shared_cells(team) or any(not crowd.sizes[each] >> len(team) & 1 for each in team)
+    return (max(strangers, 1) + 8 * elsewhere) * _APART
