@@ -118,6 +118,9 @@ class Applications(Protocol):
     async def save(self, changes: Sequence[tuple[Application, Application]]) -> None:
         """Keeps the next states of locked applications."""
 
+    async def wait_again(self, before: Application, after: Application) -> bool:
+        """Keeps one that waits again, unless the member has applied anew at this moment: whether it was kept."""
+
     async def offered(self, ref: PoolRef) -> Collection[Offered]:
         """What was offered to those who wait in a pool."""
 
@@ -146,7 +149,7 @@ class Pools(Protocol):
     async def settle(self, claim: PoolClaim, due_at: datetime | None) -> bool:
         """Lets a pool go, with what the claim says. Due at `due_at`, unless it was touched meanwhile: then at once.
 
-        False when it was this claim's no more.
+        False when it was this claim's no more; letting it go ends the claim too.
         """
 
     async def board(self, ref: PoolRef) -> str | None:

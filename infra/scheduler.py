@@ -6,18 +6,18 @@ begun before the process ends; APScheduler's executor would cancel it.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from contextlib import suppress
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from infra.metrics import Metrics
 
 _log = structlog.get_logger(__name__)
+
+PATIENCE = 3
+"""How many of its intervals a ticker waits for the bell before it looks by itself."""
 
 Work = Callable[[], Awaitable[int]]
 """Does some of what is due, and says how much that was; there may be more while it isn't nothing."""
@@ -33,7 +33,6 @@ class Ticker:
         self.name = name
         self.seconds = seconds
         self.rests = rests
-        self.on_rest: Callable[[], None] = lambda: None
         self._work = work
         self._metrics = metrics
         self._woken = asyncio.Event()
@@ -53,9 +52,18 @@ class Ticker:
         while not self._stopping:
             self._woken.clear()
             more = await self._round()
-            if self.rests:
-                self.on_rest()
             if self.rests or not more:
+                await self._pause()
+
+    async def _pause(self) -> None:
+        """Until it is woken, or has rested.
+
+        The loop's own clock goes on when somebody sets the machine's back, which APScheduler would wait out: so nobody
+        relies on the bell alone.
+        """
+        patience = self.seconds if self.rests else PATIENCE * self.seconds
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
                 await self._woken.wait()
 
     async def _round(self) -> bool:
@@ -90,10 +98,8 @@ class Scheduler:
     async def run(self) -> None:
         """Works until it is stopped, and to the end of what is in hand."""
         for ticker in self._tickers:
-            if ticker.rests:
-                ticker.on_rest = partial(self._ring_after_rest, ticker)
-            else:
-                self._ring_at(IntervalTrigger(seconds=ticker.seconds), ticker)
+            if not ticker.rests:
+                self._ring(ticker)
         self._bell.start()
         try:
             async with asyncio.TaskGroup() as group:
@@ -102,16 +108,11 @@ class Scheduler:
         finally:
             self._bell.shutdown(wait=False)
 
-    def _ring_after_rest(self, ticker: Ticker) -> None:
-        self._ring_at(DateTrigger(datetime.now(UTC) + timedelta(seconds=ticker.seconds)), ticker)
-
-    def _ring_at(self, trigger: BaseTrigger, ticker: Ticker) -> None:
+    def _ring(self, ticker: Ticker) -> None:
         self._bell.add_job(
             _ring,
-            trigger,
+            IntervalTrigger(seconds=ticker.seconds),
             args=[ticker],
-            id=ticker.name,
-            replace_existing=True,
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,

@@ -39,7 +39,9 @@ class SqlUnitOfWork:
 
         async def work(bound: Bound) -> tuple[T, bool]:
             transaction = SqlTransaction(bound)
-            return await unit(transaction), transaction.outbox.enqueued
+            result = await unit(transaction)
+            await transaction.outbox.flush()
+            return result, transaction.outbox.enqueued
 
         result, enqueued = await self._runner.run(work, writing=True)
         if enqueued:

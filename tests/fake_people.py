@@ -33,6 +33,9 @@ class Members(dict[MemberId, Member]):
     async def get(self, member_id: MemberId) -> Member:  # type: ignore[override]
         return found(self, member_id)
 
+    async def lock(self, member_id: MemberId) -> Member:
+        return found(self, member_id)
+
     async def of(self, member_ids: Collection[MemberId]) -> Mapping[MemberId, Member]:
         return {each: self[each] for each in member_ids if each in self}
 

@@ -66,6 +66,12 @@ class Applications:
             assert self.rows[before.id] == before, "what is changed was locked and read first"
             self.rows[after.id] = after
 
+    async def wait_again(self, before: Application, after: Application) -> bool:
+        if await self.lock_waiting([after.member], after.category):
+            return False
+        await self.save([(before, after)])
+        return True
+
     async def offered(self, ref: PoolRef) -> Collection[Offered]:
         here = {one.id for one in await self.waiting(ref)}
         return {each for each in self.offers if each.application_id in here}
@@ -127,7 +133,9 @@ class Pools:
         if row.fence != claim.fence:
             return False
         due = due_at if row.generation == claim.generation else row.due_at
-        self.rows[claim.ref] = replace(row, due_at=due, held=False, board=claim.board, waiting=claim.waiting)
+        self.rows[claim.ref] = replace(
+            row, due_at=due, held=False, fence=row.fence + 1, board=claim.board, waiting=claim.waiting
+        )
         return True
 
     async def board(self, ref: PoolRef) -> str | None:

@@ -11,7 +11,6 @@ from domain.model.match import Match, MatchStatus
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.model.score import ScoreEntry
-from domain.model.timing import SOON
 from domain.outbox import Delivery, PostedMessage
 from domain.pool import PoolRef
 from domain.ports import Listing, Timer, TimerKind
@@ -61,13 +60,13 @@ class Recruitments(dict[RecruitmentId, Recruitment]):
     async def count_open_for(self, viewer: Member, listing: Listing, now: datetime) -> int:
         return len(await self._open(viewer, listing, now))
 
-    async def meeting_soon(self, ref: PoolRef, now: datetime, limit: int) -> Sequence[Recruitment]:
+    async def meeting_until(self, ref: PoolRef, now: datetime, until: datetime, limit: int) -> Sequence[Recruitment]:
         return self._soonest(
             lambda one: (
                 (one.workspace_id, one.category) == ref
                 and one.is_open
                 and now < one.closes_at
-                and one.details.meets_at <= now + SOON
+                and one.details.meets_at <= until
             )
         )[:limit]
 

@@ -17,6 +17,9 @@ LEAST_LEFT = timedelta(minutes=10)
 HINTS_AT = (timedelta(minutes=10), timedelta(minutes=20))
 """After waiting this long one is told, each time once, what one change would give."""
 
+BETWEEN_HINTS = timedelta(minutes=10)
+"""A first suggestion may come late, for there was none to make; the second one waits this long after it."""
+
 MOST_CREDIT = 9
 """Bad luck beyond this counts no further."""
 
@@ -64,10 +67,11 @@ class Suggestion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """`credit` counts how often the member was left over or ended unmatched since they were last matched.
+    """`credit` counts the waits of the member that ended unmatched or were left over, since they were last matched.
 
-    `left_because` is what the last sweep said; `hints` counts the changes that were suggested, and `suggested` is the
-    last of them while it can be accepted. `joined` is the recruitment whose joining ended the wait.
+    `left_because` is what the last sweep said, `unlucky` whether some sweep of this wait left it over. `hints` counts
+    the changes that were suggested, the last one at `hinted_at`; `suggested` is that one while it can be accepted.
+    `joined` is the recruitment whose joining ended the wait.
     """
 
     id: ApplicationId
@@ -83,7 +87,9 @@ class Application:
     match_id: MatchId | None = None
     joined: RecruitmentId | None = None
     hints: int = 0
+    hinted_at: datetime | None = None
     suggested: Suggestion | None = None
+    unlucky: bool = False
 
     @classmethod
     def apply(
@@ -108,16 +114,25 @@ class Application:
         return self.status is ApplicationStatus.WAITING
 
     @property
+    def priority(self) -> int:
+        """What breaks ties between those who have waited equally long: bad luck, before and now."""
+        return self.credit + (1 if self.unlucky else 0)
+
+    @property
     def credit_after(self) -> int:
         """The credit that the next application of the member begins with."""
-        if self.status is ApplicationStatus.EXPIRED:
-            return min(self.credit + 1, MOST_CREDIT)
-        return self.credit if self.status is ApplicationStatus.CANCELLED else 0
+        if self.status is ApplicationStatus.MATCHED:
+            return 0
+        was_bad_luck = self.unlucky or self.status is ApplicationStatus.EXPIRED
+        return min(self.credit + 1, MOST_CREDIT) if was_bad_luck else self.credit
 
     @property
     def hint_at(self) -> datetime | None:
         """When the next change may be suggested; None when that was done often enough."""
-        return self.applied_at + HINTS_AT[self.hints] if self.hints < len(HINTS_AT) else None
+        if self.hints >= len(HINTS_AT):
+            return None
+        usual = self.applied_at + HINTS_AT[self.hints]
+        return usual if self.hinted_at is None else max(usual, self.hinted_at + BETWEEN_HINTS)
 
     def must_wait(self) -> None:
         """Refuses, once it has ended, with how it ended."""
@@ -150,18 +165,16 @@ class Application:
         return replace(self, expires_at=max(self.expires_at, now + life))
 
     def leave(self, because: LeftBecause) -> Self:
-        """Left by a sweep. Who was left over gets credit, once for each time that this begins."""
-        newly = because is LeftBecause.LEFT_OVER and self.left_because is not because
-        credit = min(self.credit + 1, MOST_CREDIT) if newly else self.credit
-        return replace(self, left_because=because, credit=credit)
+        """Left by a sweep."""
+        return replace(self, left_because=because, unlucky=self.unlucky or because is LeftBecause.LEFT_OVER)
 
-    def suggest(self, suggestion: Suggestion) -> Self:
+    def suggest(self, suggestion: Suggestion, now: datetime) -> Self:
         """One change more was suggested."""
-        return replace(self, hints=self.hints + 1, suggested=suggestion)
+        return replace(self, hints=self.hints + 1, hinted_at=now, suggested=suggestion)
 
-    def hinted(self) -> Self:
-        """It was time for a suggestion, and there was none to make."""
-        return replace(self, hints=self.hints + 1)
+    def suggested_still(self, suggestion: Suggestion | None) -> Self:
+        """The last suggestion as it would be made now; None takes it back, for it would help no more."""
+        return replace(self, suggested=suggestion)
 
     def accept(self) -> Self:
         """The change that was suggested last is accepted. Refuses when there is none, or none any more."""

@@ -51,8 +51,8 @@ class Recruitments(Protocol):
     async def count_open_for(self, viewer: Member, listing: Listing, now: datetime) -> int:
         """How many of them the listing has in all."""
 
-    async def meeting_soon(self, ref: PoolRef, now: datetime, limit: int) -> Sequence[Recruitment]:
-        """Open recruitments of a category that meet within `SOON` and close after `now`, soonest meeting first."""
+    async def meeting_until(self, ref: PoolRef, now: datetime, until: datetime, limit: int) -> Sequence[Recruitment]:
+        """Open recruitments of a category that meet by `until` and close after `now`, soonest meeting first."""
 
     async def of_member(self, member: MemberId, now: datetime) -> Sequence[Recruitment]:
         """Open ones that the member has or awaits a seat in, and confirmed ones still ahead; soonest meeting first."""

@@ -26,6 +26,9 @@ class Members(Protocol):
     async def get(self, member_id: MemberId) -> Member:
         """The member of this id. Raises `not_found`."""
 
+    async def lock(self, member_id: MemberId) -> Member:
+        """The member, locked until the transaction ends. Raises `not_found`."""
+
     async def of(self, member_ids: Collection[MemberId]) -> Mapping[MemberId, Member]:
         """The members of these ids."""
 

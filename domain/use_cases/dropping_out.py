@@ -8,7 +8,7 @@ from domain.model.ids import MatchId, MemberId
 from domain.model.match import Attendance, Match, MatchStatus
 from domain.outbox import Delivery, DeliveryKind, Notice, Urgency
 from domain.ports import TimerKind, Transaction
-from domain.use_cases.returning import back_to_pool
+from domain.use_cases.returning import back_to_pool, stories_of
 from domain.use_cases.telling import card_of, group_message, group_refresh
 
 
@@ -31,7 +31,7 @@ async def go_on(tx: Transaction, before: Match, after: Match, *, now: datetime) 
         for kind in (TimerKind.REMIND, TimerKind.BEGIN):
             await tx.timers.clear(kind, after.id)
         told = (*_all_refreshed(before), *await left_alone(tx, after, now))
-    await tx.outbox.enqueue(*card_of(after), *told)
+    await tx.outbox.enqueue(*card_of(after), *told, *await stories_of(tx, after))
 
 
 def _all_refreshed(match: Match) -> Iterator[Delivery]:

@@ -25,7 +25,7 @@ async def end_waits_for(
 
 
 async def end_waits_of(tx: Transaction, member: MemberId, now: datetime) -> None:
-    """A member who is gone waits for nobody."""
+    """A member who is gone waits for nobody. There is nobody left to tell."""
     for category in Category:
         waiting = await tx.applications.lock_waiting([member], category)
         await _end(tx, [(one, one.cancel()) for one in waiting], now)

@@ -35,19 +35,19 @@ class Outcomes:
     ids: Ids
     people: People
 
-    async def posted(self, delivery: Delivery, message: PostedMessage) -> None:  # noqa: ARG002 the port's signature
+    async def posted(self, delivery: Delivery, message: PostedMessage) -> None:
         """The first post of a recruitment's card succeeded: its thread begins. A group's: its members are led there."""
         if delivery.kind is DeliveryKind.CARD:
             await self._begin_thread(delivery)
         elif delivery.kind is DeliveryKind.MATCH_DM:
-            await self._lead_there(MatchId(UUID(delivery.subject)))
+            await self._lead_there(MatchId(UUID(delivery.subject)), message)
 
-    async def _lead_there(self, match_id: MatchId) -> None:
+    async def _lead_there(self, match_id: MatchId, message: PostedMessage) -> None:
         """The messages of the applications that were matched get the link to the conversation."""
 
         async def unit(tx: Transaction) -> None:
             matched = await tx.applications.of_match(match_id)
-            await tx.outbox.enqueue(*(application_message(one) for one in matched))
+            await tx.outbox.enqueue(*(application_message(one, conversation=message) for one in matched))
 
         await self.uow.write(unit)
 

@@ -4,19 +4,34 @@ from dataclasses import replace
 
 from domain.model.application import Application
 from domain.model.recruitment import Recruitment
-from domain.outbox import Delivery, DeliveryKind, Notice, Urgency, application_key, offer_key, suggestion_key
+from domain.outbox import (
+    Delivery,
+    DeliveryKind,
+    Notice,
+    PostedMessage,
+    Urgency,
+    application_key,
+    offer_key,
+    suggestion_key,
+)
 from domain.pool import PoolRef
 from domain.use_cases.telling import notice
 
 
-def application_message(application: Application, urgency: Urgency = Urgency.REFRESH) -> Delivery:
-    """The one direct message that tells an application's story: posted the first time, edited later."""
+def application_message(
+    application: Application, urgency: Urgency = Urgency.REFRESH, conversation: PostedMessage | None = None
+) -> Delivery:
+    """The one direct message that tells an application's story: posted the first time, edited later.
+
+    `conversation` is the group's message, where it was posted just now and is not kept yet.
+    """
     return Delivery(
         key=application_key(application.id),
         kind=DeliveryKind.APPLICATION,
         workspace_id=application.workspace_id,
         subject=str(application.id),
         member=application.member,
+        params={"channel": conversation.channel_id, "ts": conversation.ts} if conversation else {},
         urgency=urgency,
     )
 
@@ -37,7 +52,8 @@ def suggestion_message(application: Application, number: int) -> Delivery:
 def offer_message(application: Application, recruitment: Recruitment) -> Delivery:
     """A recruitment that fits what somebody waits for."""
     told = notice(recruitment, Notice.OFFERED, application.member)
-    return replace(told, key=offer_key(application.id, recruitment.id))
+    params = {**told.params, "application": str(application.id)}
+    return replace(told, key=offer_key(application.id, recruitment.id), params=params)
 
 
 def board_message(ref: PoolRef, key: str) -> Delivery:

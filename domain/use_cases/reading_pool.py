@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from domain.errors import DomainError, ErrorCode
 from domain.model.application import Application, ApplicationStatus
 from domain.model.ids import ApplicationId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.match import Match
 from domain.model.people import Actor, Workspace
 from domain.model.recruitment import Recruitment
 from domain.outbox import PostedMessage, match_key
 from domain.pool import PoolRef
 from domain.ports import Clock, Transaction, UnitOfWork
-from domain.use_cases.offering import fitting
+from domain.use_cases.offering import SHOWN_AT_ONCE, fitting, may_be_offered
 from domain.use_cases.reading import Shown, shown_of
 from domain.vocabulary import Category
 
@@ -23,14 +24,15 @@ _OFFERED_IN = frozenset({ApplicationStatus.WAITING, ApplicationStatus.EXPIRED})
 class Wait:
     """An application as it stands.
 
-    `others` is how many others wait; `posts` are open recruitments that fit; `conversation` is the group's message once
-    it is matched; `joined` the recruitment whose joining ended it.
+    `others` is how many others wait; `posts` are open recruitments that fit. Of a matched one, `match` is what became
+    of the group and `conversation` its message, once it is posted. `joined` is the recruitment whose joining ended it.
     """
 
     application: Application
     actor: Actor
     others: int
     posts: Sequence[Shown] = ()
+    match: Match | None = None
     conversation: PostedMessage | None = None
     joined: Shown | None = None
 
@@ -71,6 +73,17 @@ class PoolReading:
 
         return await self.uow.read(unit)
 
+    async def still_offered(self, application_id: ApplicationId, recruitment_id: RecruitmentId) -> bool:
+        """Whether who was to be offered a recruitment still waits, and may still be offered it."""
+
+        async def unit(tx: Transaction) -> bool:
+            found = await tx.applications.get(application_id)
+            post = await tx.recruitments.get(recruitment_id)
+            blocked = await tx.blocks.between([found.member, post.author])
+            return found.is_waiting and may_be_offered(found, post, blocked, self.clock.now())
+
+        return await self.uow.read(unit)
+
     async def last(self, actor: Actor, category: Category) -> Application | None:
         """The member's newest application in the category: where the next one's defaults come from."""
         return await self.uow.read(lambda tx: tx.applications.last_of(actor.member.id, category))
@@ -106,12 +119,14 @@ class PoolReading:
         ref = PoolRef.of(found)
         others = await tx.applications.count_waiting(ref) - (1 if found.is_waiting else 0)
         posts = await fitting(tx, found, self.clock.now()) if found.status in _OFFERED_IN else ()
+        match = None if found.match_id is None else await tx.matches.get(found.match_id)
         return Wait(
             application=found,
             actor=actor,
             others=others,
-            posts=await shown_of(tx, posts),
-            conversation=await _conversation(tx, found),
+            posts=await shown_of(tx, posts[:SHOWN_AT_ONCE]),
+            match=match,
+            conversation=None if match is None else await _conversation(tx, match),
             joined=await _joined(tx, found.joined),
         )
 
@@ -121,10 +136,7 @@ async def _member(tx: Transaction, application: Application) -> Actor:
     return Actor(await tx.workspaces.get(application.workspace_id), member)
 
 
-async def _conversation(tx: Transaction, application: Application) -> PostedMessage | None:
-    if application.match_id is None:
-        return None
-    match = await tx.matches.get(application.match_id)
+async def _conversation(tx: Transaction, match: Match) -> PostedMessage | None:
     key = match_key(match.id, match.revision)
     return (await tx.outbox.posted(key)).get(key)
 

@@ -10,6 +10,13 @@ from domain.ports import Transaction
 from domain.use_cases.pool_messages import application_message
 
 
+async def stories_of(tx: Transaction, match: Match) -> tuple[Delivery, ...]:
+    """The messages of the applications that a random match ended: what has become of it is told there too."""
+    if match.origin is not Origin.RANDOM:
+        return ()
+    return tuple(application_message(one) for one in await tx.applications.of_match(match.id))
+
+
 async def back_to_pool(tx: Transaction, match: Match, member: MemberId, now: datetime) -> tuple[Delivery, ...]:
     """Puts the member's application back at its old place, with some time left; what to refresh then.
 
@@ -20,7 +27,8 @@ async def back_to_pool(tx: Transaction, match: Match, member: MemberId, now: dat
     for before in await tx.applications.of_match(match.id):
         if before.member == member:
             after = before.again(now)
-            await tx.applications.save([(before, after)])
+            if not await tx.applications.wait_again(before, after):
+                return ()
             await tx.pools.touch(PoolRef.of(after), now)
             return (application_message(after, Urgency.NOTICE),)
     return ()

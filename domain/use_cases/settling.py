@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from domain.model.events import Confirmed, Joined, Promoted
+from domain.model.events import Confirmed, Edited, Joined, Left, Promoted
 from domain.model.ids import MatchId, MemberId
 from domain.model.match import Match
 from domain.model.recruitment import Change, Recruitment
 from domain.model.score import entries_of
+from domain.model.timing import SOON
 from domain.outbox import Delivery
+from domain.pool import PoolRef
 from domain.ports import Ids, Timer, TimerKind, Transaction
 from domain.use_cases.bringing_together import bring_together
 from domain.use_cases.ending_waits import end_waits_for
@@ -32,8 +34,18 @@ async def settle(
     if any(isinstance(event, Confirmed) for event in change.events):
         deliveries += await _matched(tx, change.after, ids, now)
     deliveries += await end_waits_for(tx, change.after, _settled_in(change), now)
+    if _may_fit_anew(change, now):
+        await tx.pools.touch(PoolRef(change.after.workspace_id, change.after.category), now)
     if deliveries:
         await tx.outbox.enqueue(*deliveries)
+
+
+def _may_fit_anew(change: Change, now: datetime) -> bool:
+    """Whether somebody in the random pool may be after it now: a seat has fallen free, or it was edited."""
+    after = change.after
+    if not after.is_open or after.is_full or after.details.meets_at > now + SOON:
+        return False
+    return any(isinstance(event, Left | Edited) for event in change.events)
 
 
 def _settled_in(change: Change) -> frozenset[MemberId]:

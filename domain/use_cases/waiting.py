@@ -88,10 +88,9 @@ class Waiting:
 
     async def _enter(self, tx: Transaction, wish: Wish, applied: Application, now: datetime) -> None:
         if not await tx.applications.add(applied):
-            waiting = await tx.applications.lock_waiting([applied.member], applied.category)
-            raise DomainError(ErrorCode.APPLICATION_EXISTS, application=str(waiting[0].id) if waiting else None)
-        shown = [Offered(applied.id, each.id) for each in await fitting(tx, applied, now)]
-        await tx.applications.offer(shown, now)
+            await _end_overdue(tx, applied, now)
+            await tx.applications.add(applied)
+        await _shown(tx, applied, now)
         await tx.pools.touch(PoolRef.of(applied), now)
         answers = wish.answer(Outcome.APPLIED, applied.id, now)
         await tx.outbox.enqueue(application_message(applied, Urgency.NOTICE), *answers)
@@ -111,6 +110,7 @@ class Waiting:
             before = await _own(tx, wish.actor, application_id)
             after = change(before, now)
             await tx.applications.save([(before, after)])
+            await _shown(tx, after, now)
             await tx.pools.touch(PoolRef.of(after), now)
             suggested = (suggestion_message(after, after.hints),) if before.suggested else ()
             answers = wish.answer(outcome, after.id, now)
@@ -121,9 +121,24 @@ class Waiting:
 
 
 async def _must_be_here(tx: Transaction, actor: Actor) -> None:
-    """Somebody who is gone can't be brought together with anybody."""
-    if (await tx.members.get(actor.member.id)).status is not MemberStatus.ACTIVE:
+    """Somebody who is gone can't be brought together with anybody; who goes at this moment goes before or after it."""
+    if (await tx.members.lock(actor.member.id)).status is not MemberStatus.ACTIVE:
         raise DomainError(ErrorCode.MEMBER_GONE)
+
+
+async def _shown(tx: Transaction, application: Application, now: datetime) -> None:
+    """What is open and fits is in the application's message, or can be listed: only what is new is offered later."""
+    await tx.applications.offer([Offered(application.id, each.id) for each in await fitting(tx, application, now)], now)
+
+
+async def _end_overdue(tx: Transaction, applied: Application, now: datetime) -> None:
+    """A wait whose time is up is over, whether a sweep has said so yet or not. Raises `application_exists` else."""
+    for waiting in await tx.applications.lock_waiting([applied.member], applied.category):
+        ended = waiting.expire(now)
+        if ended.is_waiting:
+            raise DomainError(ErrorCode.APPLICATION_EXISTS, application=str(waiting.id))
+        await tx.applications.save([(waiting, ended)])
+        await tx.outbox.enqueue(*ended_messages(ended))
 
 
 async def _own(tx: Transaction, actor: Actor, application_id: ApplicationId) -> Application:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from domain.model.ids import MatchId, MemberId
+from domain.model.ids import ApplicationId, MatchId, MemberId
 from domain.model.people import Actor, DirectMessage, Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outbox import Delivery, Notice, PostedMessage
@@ -40,7 +40,8 @@ async def notice(services: Services, delivery: Delivery, posted: PostedMessage |
     if which is Notice.GROUP_FELL_APART:
         return await _fell_apart(services, delivery, actor)
     shown = await services.reading.recruitment(about(delivery))
-    if not holds(which, shown.recruitment, actor.member.id, services.clock.now()):
+    holds_still = holds(which, shown.recruitment, actor.member.id, services.clock.now())
+    if not holds_still or not await _still_offered(services, delivery, which, shown.recruitment):
         return Obsolete()
     return _to(actor.member, await _content(services, delivery, which, actor, shown))
 
@@ -64,6 +65,14 @@ def holds(which: Notice, recruitment: Recruitment, member: MemberId, now: dateti
             return is_open and free and (awaits if which is Notice.SEAT_OFFERED else is_new)
         case _:
             return True
+
+
+async def _still_offered(services: Services, delivery: Delivery, which: Notice, recruitment: Recruitment) -> bool:
+    """What is offered to who waits is of no use once they don't."""
+    if which is not Notice.OFFERED:
+        return True
+    application_id = ApplicationId(UUID(delivery.params["application"]))
+    return await services.pool.still_offered(application_id, recruitment.id)
 
 
 async def _content(services: Services, delivery: Delivery, which: Notice, actor: Actor, shown: Shown) -> Content:

@@ -1,5 +1,6 @@
 """What those who wait in the random pool see of it, and the channel."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from domain.model.ids import ApplicationId
@@ -19,6 +20,9 @@ from handlers.views.waiting import suggestion as suggestion_view
 async def application(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
     """An application's story so far, to who applied."""
     wait = await _wait(services, delivery)
+    if wait.conversation is None and delivery.params.get("ts"):
+        params = delivery.params
+        wait = replace(wait, conversation=PostedMessage(delivery.key, params["channel"], params["ts"]))
     return Message(ToMember(wait.actor.member), application_message(own_texts(wait.actor), wait))
 
 

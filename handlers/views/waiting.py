@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, DividerBlock
 
 from domain.model.application import Application, ApplicationStatus
 from domain.model.conditions import ANY_SIZE, Concession, Condition, Conditions
+from domain.model.match import MatchStatus
 from domain.outgoing import Content
 from domain.use_cases.reading_pool import Wait
 from domain.use_cases.wishes import Outcome
@@ -17,6 +18,9 @@ from handlers.views.blocks import Element, actions, button, context, message, se
 from handlers.views.links import message_link
 from handlers.views.listing import row
 from handlers.views.start import start_buttons
+
+DIRECT = "D"
+"""How the ids of conversations with one person begin."""
 
 
 def application_message(t: Texts, wait: Wait) -> Content:
@@ -121,7 +125,14 @@ def _size(t: Texts, conditions: Conditions) -> str:
 
 
 def _matched(t: Texts, wait: Wait) -> str:
-    link = message_link(wait.actor.workspace, wait.conversation)
+    match, conversation = wait.match, wait.conversation
+    if match is not None and match.status is MatchStatus.CANCELLED:
+        return t.say("wait.match_off")
+    if match is not None and wait.application.member not in match.coming:
+        return t.say("wait.not_coming")
+    # Whoever was told alone, for the group could have no conversation, has nowhere to be led.
+    shared = conversation is not None and not conversation.channel_id.startswith(DIRECT)
+    link = message_link(wait.actor.workspace, conversation) if shared else None
     return t.say("wait.matched") if link is None else t.say("wait.matched_linked", link=link)
 
 

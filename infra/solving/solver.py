@@ -27,14 +27,16 @@ ENGINE: Final = "engine"
 """The step that fell back where the whole process failed."""
 
 _ONE_CORE: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-_FAILURES: Final = (OSError, EOFError, TimeoutError, asyncio.IncompleteReadError, pickle.UnpicklingError)
 
 Begin = Callable[[], Awaitable[Process]]
 
 
 async def begin(command: Sequence[str] = COMMAND) -> Process:
     """Begins the engine's process."""
-    return await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env={**os.environ, **_ONE_CORE})
+    # In a session of its own: what stops the bot by its process group would kill it in the middle of a sweep.
+    return await asyncio.create_subprocess_exec(
+        *command, stdin=PIPE, stdout=PIPE, env={**os.environ, **_ONE_CORE}, start_new_session=True
+    )
 
 
 class ProcessSolver:
@@ -52,6 +54,7 @@ class ProcessSolver:
         self._child: Process | None = None
         self._turn = asyncio.Lock()
         self._resting: asyncio.TimerHandle | None = None
+        self._closing: asyncio.Task[None] | None = None
 
     async def solve(self, pool: Pool) -> Solved:
         """Groups the pool."""
@@ -75,7 +78,7 @@ class ProcessSolver:
         try:
             async with asyncio.timeout(self._patience):
                 return await self._ask(pool)
-        except _FAILURES as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, people are matched
             _log.error("engine_failed", error=type(error).__name__, waiting=len(pool), seed=pool.seed)
             await self._end()
             solution = greedy(pool)
@@ -92,7 +95,9 @@ class ProcessSolver:
         goes.write(packed(pool))
         await goes.drain()
         (length,) = LENGTH.unpack(await came.readexactly(LENGTH.size))
-        solution: Solution = pickle.loads(await came.readexactly(length))  # noqa: S301 our own child wrote it
+        solution = pickle.loads(await came.readexactly(length))  # noqa: S301 our own child wrote it
+        if not isinstance(solution, Solution):
+            raise TypeError(type(solution).__name__)
         return solution
 
     async def _end(self) -> None:
@@ -107,7 +112,10 @@ class ProcessSolver:
     def _rest(self) -> None:
         if self._child is not None:
             loop = asyncio.get_running_loop()
-            self._resting = loop.call_later(self._idle, lambda: loop.create_task(self.close()))
+            self._resting = loop.call_later(self._idle, self._close_later)
+
+    def _close_later(self) -> None:
+        self._closing = asyncio.create_task(self.close())
 
     def _rest_no_more(self) -> None:
         if self._resting is not None:

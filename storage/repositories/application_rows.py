@@ -10,10 +10,13 @@ from domain.model.ids import MemberId, WorkspaceId
 
 CHANGING = (
     *("status", "places", "ways_of_eating", "study_types", "sizes", "expires_at", "credit", "waiting_key"),
-    *("match_id", "joined_id", "left_because", "hints", "suggested"),
+    *("match_id", "joined_id", "left_because", "hints", "hinted_at", "suggested", "unlucky"),
 )
 _CONDITIONS = ("places", "ways_of_eating", "study_types")
-_PLAIN = ("id", "category", "applied_at", "expires_at", "credit", "status", "match_id", "left_because", "hints")
+_PLAIN = (
+    *("id", "category", "applied_at", "expires_at", "credit", "status", "match_id"),
+    *("left_because", "hints", "hinted_at", "unlucky"),
+)
 
 
 def waiting_key(member: MemberId, category: str) -> str:

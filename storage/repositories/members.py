@@ -35,6 +35,7 @@ _FIND = _ALL.where(
     member_identity.c.slack_id.in_(bindparam("of_slack_ids", expanding=True)),
 )
 _THIS = member.c.id == bindparam("of_id")
+_LOCK = _ALL.where(_THIS).with_for_update()
 _LEARN = update(member).where(_THIS).values(language=bindparam("speaks"), is_admin=bindparam("admin"))
 _LEARN_STATUS = update(member).where(_THIS).values(status=bindparam("stands"))
 _THEIRS = member_identity.c.member_id == bindparam("of_id")
@@ -62,6 +63,13 @@ class SqlMembers:
         if member_id not in found:
             raise DomainError(ErrorCode.NOT_FOUND)
         return found[member_id]
+
+    async def lock(self, member_id: MemberId) -> Member:
+        """The member, locked until the transaction ends. Raises `not_found`."""
+        row = (await self._connection.execute(_LOCK, {"of_id": member_id})).one_or_none()
+        if row is None:
+            raise DomainError(ErrorCode.NOT_FOUND)
+        return member_of(row)
 
     async def of(self, member_ids: Collection[MemberId]) -> Mapping[MemberId, Member]:
         """The members of these ids."""

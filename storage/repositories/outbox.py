@@ -1,6 +1,7 @@
 """Where a transaction leaves what Slack must hear."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -66,21 +67,33 @@ _POSTED = select(message.c.key, message.c.channel_id, message.c.ts).where(
 
 
 class SqlOutbox:
-    """`enqueued` says whether anything was left here."""
+    """What a unit leaves here is written when it ends, all at once.
+
+    So every transaction takes the outbox's locks last and in one order, whatever it asked for first.
+    """
 
     def __init__(self, bound: Bound) -> None:
         self._bound = bound
-        self.enqueued = False
+        self._asked: dict[str, Delivery] = {}
+
+    @property
+    def enqueued(self) -> bool:
+        """Whether anything was left here."""
+        return bool(self._asked)
 
     async def enqueue(self, *deliveries: Delivery) -> None:
         """Asks for deliveries. One whose key is there already becomes pending again, with a raised generation."""
-        if not deliveries:
+        for delivery in deliveries:
+            before = self._asked.get(delivery.key, delivery)
+            self._asked[delivery.key] = replace(delivery, urgency=min(before.urgency, delivery.urgency))
+
+    async def flush(self) -> None:
+        """Writes what was asked for. To be called once, when everything else of the transaction is done."""
+        if not self._asked:
             return
-        # In one order everywhere: two transactions that ask for the same ones do not lock each other out.
         now = datetime.now(UTC) + timedelta(microseconds=self._bound.shift)
-        rows = [self._row(delivery, now) for delivery in sorted(deliveries, key=lambda each: each.key)]
+        rows = [self._row(self._asked[key], now) for key in sorted(self._asked)]
         await self._bound.connection.execute(_ENQUEUE[self._bound.dialect], rows if len(rows) > 1 else rows[0])
-        self.enqueued = True
 
     async def posted(self, *keys: str) -> Mapping[str, PostedMessage]:
         """Where the messages of these keys are, for those that were posted."""

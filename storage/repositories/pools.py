@@ -45,6 +45,7 @@ _SETTLE = (
     .values(
         due_at=case((_UNTOUCHED, bindparam("next_at", type_=pool.c.due_at.type)), else_=pool.c.due_at),
         held_until=_LONG_AGO,
+        fence=pool.c.fence + 1,
         board=bindparam("shown"),
         waiting=bindparam("now_waiting"),
     )

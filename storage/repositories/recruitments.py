@@ -23,7 +23,6 @@ from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MemberId, RecruitmentId
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
-from domain.model.timing import SOON
 from domain.pool import PoolRef
 from domain.ports import Listing
 from domain.vocabulary import Category
@@ -88,22 +87,22 @@ _MEETING_BETWEEN = (
     )
     .order_by(*_BY_MEETING)
 )
-_SOON_IDS = (
+_UNTIL_IDS = (
     select(recruitment.c.id)
     .where(
         recruitment.c.workspace_id == bindparam("of_workspace"),
         _OPEN,
         recruitment.c.category == bindparam("of_category"),
-        recruitment.c.meets_at <= bindparam("soon"),
+        recruitment.c.meets_at <= bindparam("until"),
         recruitment.c.closes_at > bindparam("now"),
     )
     .order_by(*_SOONEST)
     .limit(bindparam("most"))
     .subquery()
 )
-_MEETING_SOON = (
+_MEETING_UNTIL = (
     select(*COLUMNS, *SEAT)
-    .select_from(_WHOLE.join(_SOON_IDS, _SOON_IDS.c.id == recruitment.c.id))
+    .select_from(_WHOLE.join(_UNTIL_IDS, _UNTIL_IDS.c.id == recruitment.c.id))
     .order_by(*_BY_MEETING)
 )
 _LAST_ID = (
@@ -169,10 +168,10 @@ class SqlRecruitments:
         counted: int = (await self._connection.execute(statement)).scalar_one()
         return counted
 
-    async def meeting_soon(self, ref: PoolRef, now: datetime, limit: int) -> Sequence[Recruitment]:
-        """Open recruitments of a category that meet within `SOON` and close after `now`, soonest meeting first."""
-        where = {"of_workspace": ref.workspace_id, "of_category": ref.category, "now": now, "soon": now + SOON}
-        return await self._all(_MEETING_SOON, **where, most=limit)
+    async def meeting_until(self, ref: PoolRef, now: datetime, until: datetime, limit: int) -> Sequence[Recruitment]:
+        """Open recruitments of a category that meet by `until` and close after `now`, soonest meeting first."""
+        where = {"of_workspace": ref.workspace_id, "of_category": ref.category, "now": now, "until": until}
+        return await self._all(_MEETING_UNTIL, **where, most=limit)
 
     async def of_member(self, member: MemberId, now: datetime) -> Sequence[Recruitment]:
         """Open ones that the member has or awaits a seat in, and confirmed ones still ahead; soonest meeting first."""

@@ -58,7 +58,9 @@ application = table(
     public_id("joined_id", ForeignKey("recruitment.id")),  # the recruitment whose joining ended the wait
     Column("left_because", Word(LeftBecause)),  # why the last sweep left it waiting
     Column("hints", SmallInteger, nullable=False, server_default="0"),  # how many changes were suggested
+    Column("hinted_at", UTCDateTime),  # when the last change was suggested
     Column("suggested", String(64)),  # the last change that was suggested, while it can be accepted
+    Column("unlucky", Boolean, nullable=False, server_default="0"),  # left over by a sweep of this wait
     Index(None, "workspace_id", "category", "status", "expires_at"),
     Index(None, "member_id", "category", "applied_at"),
 )

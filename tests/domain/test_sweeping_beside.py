@@ -1,9 +1,11 @@
 """What a sweep does for those whom it leaves: hints, the bridge to posts, the board."""
 
+from datetime import timedelta
+
 from domain.model.people import Workspace
 from domain.outbox import DeliveryKind, offer_key, suggestion_key
 from domain.pool import PoolRef
-from domain.vocabulary import Category, Place
+from domain.vocabulary import Category, Place, WayOfEating
 from tests.domain.examples import AUTHOR, NOW, WORKSPACE, meal, members
 from tests.domain.stage import SEOUL, Stage
 
@@ -19,18 +21,56 @@ def with_channel(stage: Stage) -> None:
 
 
 class TestHints:
-    async def test_after_ten_and_twenty_minutes_one_change_is_suggested(self, stage: Stage) -> None:
+    async def test_after_ten_and_twenty_minutes_one_change_is_suggested_and_never_the_same(self, stage: Stage) -> None:
         ann = await stage.apply(ANN)
         await stage.apply(BEN, Place.SEOCHO)
+        await stage.apply(CAT, ways_of_eating=(WayOfEating.TAKEOUT,))
+        said = []
         for minutes, hints in ((9, 0), (1, 1), (5, 1), (5, 2), (5, 2)):
             stage.clock.move(minutes=minutes)
             await stage.sweeping.sweep_due()
             assert stage.application(ann.id).hints == hints
-        suggested = stage.application(ann.id).suggested
-        assert suggested is not None
-        assert (str(suggested.concession), suggested.others) == ("places:SEOCHO", 1)
-        assert suggestion_key(ann.id, 1) in stage.uow.kept.outbox
-        assert suggestion_key(ann.id, 2) in stage.uow.kept.outbox
+            said.append(str(stage.application(ann.id).suggested))
+        assert said[1:] == [*["ways_of_eating:TAKEOUT 1"] * 2, *["places:SEOCHO 1"] * 2]
+        assert {suggestion_key(ann.id, 1), suggestion_key(ann.id, 2)} <= set(stage.uow.kept.outbox)
+
+    async def test_one_that_came_late_is_not_followed_at_once_by_another(self, stage: Stage) -> None:
+        ann = await stage.apply(ANN)
+        stage.clock.move(minutes=19)
+        await stage.apply(BEN, Place.SEOCHO)
+        await stage.apply(CAT, ways_of_eating=(WayOfEating.TAKEOUT,))
+        await stage.sweeping.sweep_due()
+        stage.clock.move(minutes=2)
+        await stage.apply(DAN, Place.OUT_OF_CLUSTER)
+        await stage.sweeping.sweep_due()
+        assert stage.application(ann.id).hints == 1
+        stage.clock.move(minutes=8)
+        await stage.sweeping.sweep_due()
+        assert stage.application(ann.id).hints == 2
+
+    async def test_what_would_help_no_more_is_taken_back(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN, Place.SEOCHO)
+        stage.clock.move(minutes=10)
+        await stage.sweeping.sweep_due()
+        await stage.waiting.cancel(stage.wish(BEN), ben.id)
+        await stage.sweeping.sweep_due()
+        assert stage.application(ann.id).suggested is None
+        assert stage.uow.kept.outbox[suggestion_key(ann.id, 1)].generation == 2
+
+    async def test_what_was_accepted_meanwhile_is_not_brought_back(self, stage: Stage) -> None:
+        ann, _ = await stage.apply(ANN), await stage.apply(BEN, Place.SEOCHO, sizes=frozenset({4}))
+        await stage.apply(CAT, Place.SEOCHO, sizes=frozenset({2}))
+        stage.clock.move(minutes=10)
+        await stage.sweeping.sweep_due()
+
+        async def accept() -> None:
+            stage.solver.meanwhile = None
+            await stage.waiting.accept(stage.wish(ANN), ann.id)
+
+        stage.solver.meanwhile = accept
+        await stage.uow.kept.pools.touch(MEALS, stage.clock.now())
+        await stage.sweeping.sweep_due()
+        assert stage.application(ann.id).suggested is None
 
     async def test_who_accepts_is_matched_in_the_next_sweep(self, stage: Stage) -> None:
         ann = await stage.apply(ANN)
@@ -79,6 +119,55 @@ class TestTheBridge:
         await stage.post(meal())
         await stage.sweeping.sweep_due()
         assert not stage.outbox(DeliveryKind.NOTICE)
+
+    async def test_an_anonymous_one_is_offered_to_everybody_for_a_gap_would_say_whose_it_is(self, stage: Stage) -> None:
+        await stage.uow.kept.blocks.replace(ANN, [AUTHOR], NOW)
+        ann = await stage.apply(ANN)
+        posted = await stage.post(meal(anonymous=True))
+        await stage.sweeping.sweep_due()
+        assert offer_key(ann.id, posted.id) in stage.uow.kept.outbox
+        ben = await stage.apply(BEN)
+        await stage.uow.kept.blocks.replace(BEN, [AUTHOR], NOW)
+        wait = await stage.pool.wait(ben.id, stage.actor(BEN))
+        assert [shown.recruitment for shown in wait.posts] == [posted]
+
+    async def test_all_that_fits_when_somebody_applies_is_theirs_to_look_through(self, stage: Stage) -> None:
+        for _ in range(5):
+            await stage.post(meal())
+        await stage.apply(ANN)
+        for other in (BEN, CAT):
+            await stage.apply(other, Place.SEOCHO)
+            await stage.sweeping.sweep_due()
+        assert not stage.outbox(DeliveryKind.NOTICE)
+
+    async def test_a_seat_that_falls_free_is_offered_too(self, stage: Stage) -> None:
+        posted = await stage.post(meal(capacity=2))
+        await stage.join(posted, BEN)
+        ann = await stage.apply(ANN)
+        await stage.sweeping.sweep_due()
+        assert offer_key(ann.id, posted.id) not in stage.uow.kept.outbox
+        await stage.recruiting.leave(stage.wish(BEN), posted.id)
+        await stage.sweeping.sweep_due()
+        assert offer_key(ann.id, posted.id) in stage.uow.kept.outbox
+
+    async def test_so_is_what_comes_to_meet_soon(self, stage: Stage) -> None:
+        posted = await stage.post(meal(meets_at=NOW + timedelta(hours=2, minutes=10)))
+        ann = await stage.apply(ANN)
+        await stage.sweeping.sweep_due()
+        stage.clock.move(minutes=9)
+        await stage.sweeping.sweep_due()
+        assert not stage.outbox(DeliveryKind.NOTICE)
+        stage.clock.move(minutes=1)
+        await stage.sweeping.sweep_due()
+        assert offer_key(ann.id, posted.id) in stage.uow.kept.outbox
+
+    async def test_and_what_was_edited(self, stage: Stage) -> None:
+        posted = await stage.post(meal(places=(Place.SEOCHO,)))
+        ann = await stage.apply(ANN)
+        await stage.sweeping.sweep_due()
+        await stage.recruiting.edit(stage.wish(AUTHOR), posted.id, meal(places=(Place.GAEPO,)))
+        await stage.sweeping.sweep_due()
+        assert offer_key(ann.id, posted.id) in stage.uow.kept.outbox
 
     async def test_nor_a_post_of_somebody_who_was_blocked(self, stage: Stage) -> None:
         await stage.uow.kept.blocks.replace(AUTHOR, [ANN], NOW)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import DomainError, ErrorCode
-from domain.model.application import ApplicationStatus, Suggestion
+from domain.model.application import ApplicationStatus, LeftBecause, Suggestion
 from domain.model.conditions import Concession, Condition, Conditions
 from domain.model.ids import ApplicationId
 from domain.model.people import MemberStatus
@@ -78,6 +78,13 @@ class TestApplying:
             await stage.waiting.apply(stage.wish(ANN), category, conditions)
         assert error.value.field == field
         assert not stage.uow.kept.applications.rows
+
+    async def test_a_wait_that_is_over_stands_in_nobodys_way_though_no_sweep_has_ended_it(self, stage: Stage) -> None:
+        old = await stage.apply(ANN)
+        stage.clock.move(hours=5)
+        new = await stage.apply(ANN)
+        assert stage.application(old.id).status is ApplicationStatus.EXPIRED
+        assert stage.application(new.id).is_waiting
 
     async def test_somebody_who_is_gone_cannot_apply(self, stage: Stage) -> None:
         await stage.uow.kept.members.set_status(ANN, MemberStatus.GONE)
@@ -194,7 +201,7 @@ class TestWaitingOn:
 
     async def test_a_suggestion_is_accepted_once(self, stage: Stage) -> None:
         applied = await stage.apply(ANN)
-        suggested = applied.suggest(Suggestion(Concession(Condition.PLACES, Place.SEOCHO), 1))
+        suggested = applied.suggest(Suggestion(Concession(Condition.PLACES, Place.SEOCHO), 1), NOW)
         stage.uow.kept.applications.rows[applied.id] = suggested
         await stage.waiting.accept(stage.wish(ANN), applied.id)
         assert stage.application(applied.id).conditions.places == (Place.SEOCHO, Place.GAEPO)
@@ -235,6 +242,12 @@ class TestLuck:
         await stage.waiting.cancel(stage.wish(ANN), again.id)
         stage.clock.move(seconds=1)
         assert (await stage.apply(ANN)).credit == 1
+
+    async def test_being_left_over_counts_once_a_wait(self, stage: Stage) -> None:
+        ann = await stage.apply(ANN)
+        for because in (LeftBecause.LEFT_OVER, LeftBecause.ALONE, LeftBecause.LEFT_OVER):
+            ann = ann.leave(because)
+        assert (ann.credit, ann.priority, ann.cancel().credit_after) == (0, 1, 1)
 
     async def test_whoever_was_matched_begins_anew(self, stage: Stage) -> None:
         await stage.apply(ANN)

@@ -70,7 +70,7 @@ async def test_the_board_brings_somebody_in_by_one_tap(table: Table) -> None:
     board = await table.card_when(table.seoyeon, lambda each: "같이 먹을 사람을 찾고 있어요 (1명)" in each["text"])
     await table.seoyeon.click(board["channel"], board["ts"], "random_quick")
     await table.group_dm(table.minjun)
-    await table.card_when(table.seoyeon, lambda each: "기다리는 사람이 없어요" in each["text"])
+    await table.card_when(table.seoyeon, lambda each: "기다리는 분이 없어요" in each["text"])
     assert await table.slack.violations() == []
 
 
@@ -78,7 +78,7 @@ async def test_a_new_post_reaches_who_waits_and_joining_it_ends_the_wait(table: 
     await applies(table.minjun)
     await table.told(table.minjun, "나 혼자")
     await table.post(table.seoyeon)
-    await presses(table, table.minjun, "조건에 맞는 모집이 올라왔어요", "recruitment_join")
+    await presses(table, table.minjun, "랜덤 매칭 조건에 딱 맞아요", "recruitment_join")
     await table.card_when(table.hajun, lambda each: "2/4" in str(each["blocks"]))
     await table.told(table.minjun, "랜덤 매칭은 여기서 마쳤어요")
     assert await table.slack.violations() == []

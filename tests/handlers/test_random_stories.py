@@ -50,13 +50,13 @@ class TestGoing:
         await apply(world, BEN)
         await sweep(world)
         await world.click(ANN, "random_cancel", application_of(world, ANN).id)
-        assert "방금 매칭됐어요" in spoken(await world.answer())
+        assert "이미 매칭됐어요" in spoken(await world.answer())
 
     async def test_joining_what_meets_soon_says_that_the_wait_has_ended(self, world: World) -> None:
         await apply(world, ANN)
         posted = await world.post(BEN)
         await world.click(ANN, "recruitment_join", posted.id)
-        assert "랜덤 매칭 신청은 거둬 두었어요" in spoken(await world.answer())
+        assert "랜덤 매칭 신청은 취소했어요" in spoken(await world.answer())
 
 
 class TestStatus:
@@ -155,7 +155,7 @@ class TestMessages:
         await world.click(ANN, "random_cancel", application_of(world, ANN).id)
         await sweep(world)
         (board,) = await world.deliver(DeliveryKind.BOARD)
-        assert "기다리는 사람이 없어요" in spoken(board)
+        assert "기다리는 분이 없어요" in spoken(board)
 
     async def test_a_board_that_nobody_saw_need_not_be_closed(self, world: World) -> None:
         await apply(world, ANN)
@@ -184,4 +184,6 @@ class TestMessages:
         assert applied.category is Category.MEAL
         await sweep(world, minutes=9)
         suggested = application_of(world, ANN)
-        assert replace(suggested, left_because=None) == replace(applied.suggest(suggestion), left_because=None)
+        assert replace(suggested, left_because=None) == replace(
+            applied.suggest(suggestion, world.clock.now()), left_because=None
+        )

@@ -108,6 +108,18 @@ async def test_one_that_talks_nonsense_is_ended(metrics: Metrics) -> None:
     assert (await asked.solve(pool())).solution.fell_back == ("engine",)
 
 
+async def test_one_of_another_version_is_ended(metrics: Metrics) -> None:
+    stranger = (
+        "import pickle, struct, sys; said = pickle.dumps('a solution of tomorrow'); out = sys.stdout.buffer;"
+        "out.write(struct.pack('>Q', len(said)) + said); out.flush(); input()"
+    )
+    children = Children((sys.executable, "-c", stranger), COMMAND)
+    asked = solver(metrics, children)
+    assert (await asked.solve(pool())).solution.fell_back == ("engine",)
+    assert (await asked.solve(pool())).solution.fell_back == ()
+    await asked.close()
+
+
 async def test_where_none_can_be_begun_people_are_matched_all_the_same(metrics: Metrics) -> None:
     asked = solver(metrics, Children(("/nonexistent",)))
     assert (await asked.solve(pool())).solution.matched == 4

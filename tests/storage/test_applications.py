@@ -72,7 +72,7 @@ async def test_whatever_changes_is_kept(store: Store) -> None:
     first, second = application(people, 0), application(people, 1)
     await kept(uow, first, second)
     joined = first.join(recruitment.id)
-    wider = second.suggest(Suggestion(Concession(Condition.GROUP_SIZE, "4"), 3)).leave(LeftBecause.LEFT_OVER)
+    wider = second.suggest(Suggestion(Concession(Condition.GROUP_SIZE, "4"), 3), NOON).leave(LeftBecause.LEFT_OVER)
     await changed(uow, (first, joined), (second, wider))
     assert await uow.read(lambda tx: tx.applications.get(first.id)) == joined
     assert await uow.read(lambda tx: tx.applications.get(second.id)) == wider
@@ -164,8 +164,8 @@ async def test_open_recruitments_that_meet_soon_are_the_bridge(store: Store) -> 
     soon = lunch(people)
     later = lunch(people, details=replace(soon.details, meets_at=soon.details.meets_at + MINUTE))
     await posted(uow, soon, later)
-    assert await uow.read(lambda tx: tx.recruitments.meeting_soon(meals, NOON, 10)) == [soon]
-    assert await uow.read(lambda tx: tx.recruitments.meeting_soon(meals, NOON + 2 * MINUTE, 1)) == [soon]
+    assert await uow.read(lambda tx: tx.recruitments.meeting_until(meals, NOON, soon.details.meets_at, 10)) == [soon]
+    assert await uow.read(lambda tx: tx.recruitments.meeting_until(meals, NOON, later.details.meets_at, 1)) == [soon]
 
 
 def _match(people: Cadets, *numbers: int, at: object) -> Match:

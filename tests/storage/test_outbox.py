@@ -67,7 +67,7 @@ async def test_refreshes_of_one_message_are_one_delivery(store: Store, wanted: D
     await enqueue(store, wanted, wanted)
     await enqueue(store, replace(wanted, params={"last": True}))
     [claim] = await queue_on(store).claim(5, MINUTE)
-    assert (claim.generation, claim.delivery.params) == (3, {"last": True})
+    assert (claim.generation, claim.delivery.params) == (2, {"last": True})
 
 
 async def test_the_more_urgent_wish_holds_while_it_waits(store: Store, wanted: Delivery) -> None:
@@ -195,6 +195,7 @@ async def test_many_deliveries_are_one_statement_to_the_server(mariadb_store: St
     async def unit(tx: SqlTransaction) -> int:
         before = await inserts(tx)
         await tx.outbox.enqueue(*many)
+        await tx.outbox.flush()
         return await inserts(tx) - before
 
     unit_of_work = mariadb_store.unit_of_work()

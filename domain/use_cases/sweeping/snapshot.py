@@ -1,6 +1,6 @@
 """A pool as a sweep sees it: read in one go, then left alone while the engine thinks."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +10,7 @@ from domain.model.conditions import cells
 from domain.model.ids import MemberId
 from domain.model.people import Workspace
 from domain.model.recruitment import Recruitment
+from domain.model.timing import SOON
 from domain.pool import MemberPair, Offered, PoolRef
 from domain.ports import Transaction
 from domain.use_cases.offering import soonest
@@ -72,7 +73,7 @@ def applicant(application: Application) -> Applicant:
         sizes=size_mask(conditions.sizes),
         applied_at=milliseconds(application.applied_at),
         expires_at=milliseconds(application.expires_at),
-        credit=application.credit,
+        credit=application.priority,
     )
 
 
@@ -84,6 +85,12 @@ def milliseconds(at: datetime) -> int:
 def moment(at: int) -> datetime:
     """A moment of the engine's."""
     return _EPOCH + at * _MILLISECOND
+
+
+def coming_to_fit(seen: Snapshot) -> Iterator[datetime]:
+    """When recruitments that meet too late by now are ones that somebody who waits may be after."""
+    later = (post.details.meets_at - SOON for post in seen.posts)
+    return (at for at in later if at > seen.now)
 
 
 def _people(waiting: Iterable[Application], posts: Iterable[Recruitment]) -> Collection[MemberId]:

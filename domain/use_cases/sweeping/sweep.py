@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from domain.matching.pool import Left, Reason
 from domain.matching.solution import Solution
@@ -61,18 +62,25 @@ class Sweeping:
             raise
 
     async def _claim(self, ref: PoolRef) -> PoolClaim | None:
-        """Takes the pool, and ends what is overdue in the same step: that needs no engine."""
+        now = self.clock.now()
+        return await self.uow.write(lambda tx: tx.pools.claim(ref, now, self.lease))
+
+    async def _end_overdue(self, ref: PoolRef) -> None:
+        """Ends waits whose time is up, some at a time: each once, whoever looks and however late."""
         now = self.clock.now()
 
-        async def unit(tx: Transaction) -> PoolClaim | None:
-            claim = await tx.pools.claim(ref, now, self.lease)
-            if claim is not None:
-                await _expire(tx, ref, now)
-            return claim
+        async def unit(tx: Transaction) -> int:
+            overdue = await tx.applications.overdue(ref, now, OVERDUE_AT_ONCE)
+            changes = [(one, one.expire(now)) for one in overdue]
+            await tx.applications.save(changes)
+            await tx.outbox.enqueue(*(each for _, after in changes for each in endings(after)))
+            return len(changes)
 
-        return await self.uow.write(unit)
+        while await self.uow.write(unit) == OVERDUE_AT_ONCE:
+            continue
 
     async def _decide(self, claim: PoolClaim) -> int:
+        await self._end_overdue(claim.ref)
         now, seed = self.clock.now(), self.ids.new().int & ((1 << _SEED_BITS) - 1)
         seen = await self.uow.read(lambda tx: snapshot.take(tx, claim.ref, now))
         solved = await self._solve(seen, seed)
@@ -106,7 +114,7 @@ class Sweeping:
         formed: list[int] = []
         for start in range(0, len(solution.groups), TOGETHER):
             some = solution.groups[start : start + TOGETHER]
-            formed += await self.uow.write(lambda tx, some=some: writer.match(tx, some, of))  # type: ignore[misc] # bound
+            formed += await self.uow.write(partial(writer.match, groups=some, of=of))
         return len(formed), sum(formed)
 
     async def _settle(self, claim: PoolClaim, seen: Snapshot, solution: Solution, record: SweepRecord) -> None:
@@ -116,6 +124,9 @@ class Sweeping:
 
         async def unit(tx: Transaction) -> None:
             locked = await tx.applications.lock(*left_ids)
+            # Behind the applications' locks; and a run whose commit was not heard of finds its claim ended.
+            if not await tx.pools.still_held(claim):
+                raise Overtaken
             still = sorted((one for one in locked if one.is_waiting), key=lambda one: (one.applied_at, one.id))
             left = leaving.leave(seen, plan, still, count_changed=claim.waiting != len(still))
             after, shown = board.refreshed(claim, left.after, seen.workspace, seen.now)
@@ -124,8 +135,7 @@ class Sweeping:
             due_at = seen.now if record.lost else min(_dues(after, seen, left.after, solution), default=None)
             if record.waiting:
                 await tx.pools.record(record)
-            if not await tx.pools.settle(after, due_at):
-                raise Overtaken
+            await tx.pools.settle(after, due_at)
             await tx.outbox.enqueue(*left.deliveries, *shown)
 
         await self.uow.write(unit)
@@ -140,13 +150,6 @@ def _dues(claim: PoolClaim, seen: Snapshot, left: Sequence[Application], solutio
     yield from (one.expires_at for one in left)
     yield from leaving.hints_at(left, seen.now)
     yield from board.shown_at(claim, left, seen.workspace)
+    yield from snapshot.coming_to_fit(seen) if left else ()
     if left and solution.next_at is not None:
         yield snapshot.moment(solution.next_at)
-
-
-async def _expire(tx: Transaction, ref: PoolRef, now: datetime) -> None:
-    """Ends waits whose time is up: each once, whoever looks and however late."""
-    while overdue := await tx.applications.overdue(ref, now, OVERDUE_AT_ONCE):
-        changes = [(one, one.expire(now)) for one in overdue]
-        await tx.applications.save(changes)
-        await tx.outbox.enqueue(*(each for _, after in changes for each in endings(after)))

@@ -27,7 +27,9 @@ def upgrade() -> None:
         application.add_column(uuid("joined_id", null=True))
         application.add_column(text("left_because", 32, null=True))
         application.add_column(sa.Column("hints", sa.SmallInteger(), nullable=False, server_default="0"))
+        application.add_column(moment("hinted_at", null=True))
         application.add_column(text("suggested", 64, null=True))
+        application.add_column(sa.Column("unlucky", sa.Boolean(), nullable=False, server_default="0"))
         application.create_foreign_key(_JOINED, "recruitment", ["joined_id"], ["id"])
     op.create_index("ix_application_match_id", "application", ["match_id"])
     _pool()
@@ -44,7 +46,7 @@ def downgrade() -> None:
         application.drop_constraint(_MATCH, type_="foreignkey")
         application.drop_index("ix_application_match_id")
         application.create_foreign_key(_MATCH, "match", ["match_id"], ["id"])
-        for name in ("suggested", "hints", "left_because", "joined_id"):
+        for name in ("unlucky", "suggested", "hinted_at", "hints", "left_because", "joined_id"):
             application.drop_column(name)
     op.drop_index("ix_match_calendar_token", "match")
     op.drop_column("match", "calendar_token")

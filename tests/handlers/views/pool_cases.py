@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.model.application import Application, ApplicationStatus, LeftBecause, Suggestion
 from domain.model.conditions import Concession, Condition, Conditions
 from domain.model.ids import ApplicationId, MatchId
+from domain.model.match import MatchStatus
 from domain.outbox import PostedMessage
 from domain.outgoing import Content
 from domain.use_cases.reading_pool import BoardData, Wait
@@ -27,6 +28,7 @@ STUDYING = Conditions((Place.SEOCHO,), study_types=tuple(StudyType), sizes=froze
 SEOCHO_TOO = Suggestion(Concession(Condition.PLACES, Place.SEOCHO), 1)
 THREE_TOO = Suggestion(Concession(Condition.GROUP_SIZE, "3"), 2)
 EATOUT_TOO = Suggestion(Concession(Condition.WAYS_OF_EATING, WayOfEating.TAKEOUT), 1)
+MATCH = s.group(s.recruitment(participants=(1, 2))).match
 CONVERSATION = PostedMessage("match", "G0GROUP", "1751511300.000200")
 
 
@@ -82,6 +84,9 @@ def _stories() -> Iterator[tuple[str, Case]]:
         "suggested": wait(application(hints=1, suggested=SEOCHO_TOO, left_because=LeftBecause.NOBODY_FITS), 1),
         "matched": wait(matched, 1),
         "matched_linked": wait(matched, 1, conversation=CONVERSATION),
+        "matched_told_alone": wait(matched, 1, conversation=replace(CONVERSATION, channel_id="D0ALONE")),
+        "matched_not_coming": wait(matched, match=replace(MATCH, members=MATCH.members[1:])),
+        "matched_off": wait(matched, match=replace(MATCH, status=MatchStatus.CANCELLED)),
         "expired": wait(expired, 0),
         "expired_with_posts": wait(expired, 0, posts=posts),
         "cancelled": wait(cancelled),
@@ -120,6 +125,7 @@ def _around() -> Iterator[tuple[str, Case]]:
     two = BoardData(s.WORKSPACE, Category.MEAL, 2, is_out=True)
     yield "board.meal", lambda t: board.board(t, two, TimeOfEating.LUNCH)
     yield "board.study", lambda t: board.board(t, replace(two, category=Category.STUDY, waiting=1), TimeOfEating.DUNCH)
-    yield "board.closed", lambda t: board.board(t, replace(two, is_out=False), TimeOfEating.LUNCH)
+    yield "board.over", lambda t: board.board(t, replace(two, is_out=False), TimeOfEating.LUNCH)
+    yield "board.nobody", lambda t: board.board(t, replace(two, waiting=0), TimeOfEating.LUNCH)
     counts = {Category.MEAL: 2, Category.STUDY: 0}
     yield "home.waiting", lambda t: home.home(t, s.home_data(), [wait(application(), 1)], counts)
