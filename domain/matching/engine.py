@@ -85,7 +85,7 @@ class _Sweep:
 
     def groups(self) -> list[Group]:
         """The groups of everybody, those of a big pool's bulk first."""
-        if len(self._people) <= SMALL:
+        if len(self._people) <= self._joint():
             crowd = gather(self._people, np.arange(len(self._people)))
             return [self._group(crowd, team) for team in self._teams(crowd)]
         most = bulk.form(self._people, self._seed)
@@ -94,8 +94,15 @@ class _Sweep:
         teams = self._teams(crowd)
         left = sorted(set(range(len(crowd))) - {each for team in teams for each in team})
         if left:
-            most, crowd, teams = self._placed(most, crowd, teams, most.rest[left])
+            try:
+                most, crowd, teams = self._placed(most, crowd, teams, most.rest[left])
+            except Exception:  # noqa: BLE001 they stay left, and all others are matched
+                self.fell_back.append("search")
         return [*starmap(Group, bulk.groups_of(self._people, most)), *(self._group(crowd, team) for team in teams)]
+
+    def _joint(self) -> int:
+        """Up to how many of such people are solved jointly."""
+        return pairs.LIMIT if (self._people.sizes == pairs.PAIRS).all() else SMALL
 
     def _placed(
         self, most: bulk.Bulk, crowd: Crowd, teams: Sequence[Team], left: Column

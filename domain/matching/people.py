@@ -1,5 +1,6 @@
 """Who waits, as numpy columns in the order of who goes first, and who of them is to be kept apart."""
 
+from array import array
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -75,10 +76,8 @@ def arrange(pool: Pool, sizes: Column | None = None) -> People:
     )
 
 
-def column(values: Iterable[int]) -> Column:
-    """The values as numpy has them; an array's own memory where possible."""
-    if not isinstance(values, memoryview | np.ndarray) and not hasattr(values, "typecode"):
-        values = list(values)
+def column(values: "array[int]") -> Column:
+    """The values as numpy has them, in the memory that they are in."""
     return np.asarray(values, dtype=np.int64)
 
 
