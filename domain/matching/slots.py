@@ -60,7 +60,10 @@ def assign(crowd: Crowd) -> Filled:
     count = sum(len(each) for each in filled.values())
     if count == len(crowd):
         return filled
-    fair = _solve(_kinds(crowd, _turns(crowd)), count)
+    try:
+        fair = _solve(_kinds(crowd, _turns(crowd)), count)
+    except SlotsFailedError:
+        return filled  # as many, though perhaps not who goes first: what follows sees to most of that
     return fair if sum(len(each) for each in fair.values()) == count else filled
 
 
