@@ -54,8 +54,7 @@ async def _about_recruitment(
     shown = await _shown(reading, actor, subject)
     others = await _others(reading, actor, params.get("others", ()))
     offered = shown is not None and shown.recruitment.offers_seats(reading.clock.now())
-    ended_wait = shown is not None and await services.pool.ended_by(shown.recruitment, actor.member.id)
-    known = {"others": others, "offered": offered, "ended_wait": ended_wait}
+    known = {"others": others, "offered": offered}
     return answers.answer(t, outcome, shown, {**params, **known}, actor.member.id)
 
 

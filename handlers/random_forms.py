@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.model.application import Application
-from domain.model.conditions import hows_of
+from domain.model.conditions import ANY_SIZE, hows_of
 from domain.model.people import Actor
 from domain.use_cases.reading_pool import PoolReading
 from domain.vocabulary import Category
@@ -43,7 +43,7 @@ def _of(last: Application) -> RandomForm:
 def _with(state: RandomForm, prefill: Prefill) -> RandomForm:
     """What was typed behind the command goes before what was chosen last."""
     how = prefill.way_of_eating if state.category is Category.MEAL else prefill.study_type
-    size = prefill.capacity if prefill.capacity in state.sizes else None
+    size = prefill.capacity if prefill.capacity in ANY_SIZE else None
     return replace(
         state,
         places=prefill.places or state.places,

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.application import Application, ApplicationStatus
-from domain.model.ids import ApplicationId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.ids import ApplicationId, RecruitmentId, WorkspaceId
 from domain.model.match import Match
 from domain.model.people import Actor, Workspace
-from domain.model.recruitment import Recruitment
 from domain.outbox import PostedMessage, match_key
 from domain.pool import PoolRef
 from domain.ports import Clock, Transaction, UnitOfWork
@@ -73,6 +72,26 @@ class PoolReading:
 
         return await self.uow.read(unit)
 
+    async def matched_ahead(self, actor: Actor) -> Sequence[Wait]:
+        """What the member waited for last in each category, where that led to a meeting that is still ahead of them."""
+
+        async def unit(tx: Transaction) -> Sequence[Wait]:
+            lasts = [await tx.applications.last_of(actor.member.id, each) for each in Category]
+            matched = [one for one in lasts if one is not None and one.status is ApplicationStatus.MATCHED]
+            waits = [await self._wait(tx, one, actor) for one in matched]
+            return [wait for wait in waits if self._is_ahead(wait)]
+
+        return await self.uow.read(unit)
+
+    async def at_hand(self, actor: Actor) -> Sequence[Application]:
+        """The last choice in each category that the member does not wait in: what one tap applies with."""
+
+        async def unit(tx: Transaction) -> Sequence[Application]:
+            lasts = [await tx.applications.last_of(actor.member.id, each) for each in Category]
+            return [one for one in lasts if one is not None and not one.is_waiting]
+
+        return await self.uow.read(unit)
+
     async def still_offered(self, application_id: ApplicationId, recruitment_id: RecruitmentId) -> bool:
         """Whether who was to be offered a recruitment still waits, and may still be offered it."""
 
@@ -96,15 +115,6 @@ class PoolReading:
 
         return await self.uow.read(unit)
 
-    async def ended_by(self, recruitment: Recruitment, member: MemberId) -> bool:
-        """Whether a wait of the member ended by joining the recruitment."""
-
-        async def unit(tx: Transaction) -> bool:
-            last = await tx.applications.last_of(member, recruitment.category)
-            return last is not None and last.joined == recruitment.id
-
-        return await self.uow.read(unit)
-
     async def board(self, ref: PoolRef, key: str) -> BoardData:
         """What the channel's message of a key is to say."""
 
@@ -114,6 +124,10 @@ class PoolReading:
             return BoardData(workspace, ref.category, await tx.applications.count_waiting(ref), is_out)
 
         return await self.uow.read(unit)
+
+    def _is_ahead(self, wait: Wait) -> bool:
+        match = wait.match
+        return match is not None and match.meets_at > self.clock.now() and wait.application.member in match.coming
 
     async def _wait(self, tx: Transaction, found: Application, actor: Actor) -> Wait:
         ref = PoolRef.of(found)

@@ -1,5 +1,6 @@
 """Keeping a recruitment's change with all that follows from it, in the caller's transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.model.events import Confirmed, Edited, Joined, Left, Promoted
@@ -27,17 +28,24 @@ async def settle(
     answers: tuple[Delivery, ...] = (),
 ) -> None:
     """Keeps the next state, its timer, its match, and everything that somebody must be told of it."""
-    deliveries = [*deliveries_of(change, actor=actor), *answers]
+    deliveries = [*deliveries_of(change, actor=actor)]
     if change.after != before:
         await tx.recruitments.save(before, change.after)
         await _set_timer(tx, before, change.after)
     if any(isinstance(event, Confirmed) for event in change.events):
         deliveries += await _matched(tx, change.after, ids, now)
-    deliveries += await end_waits_for(tx, change.after, _settled_in(change), now)
+    ended = await end_waits_for(tx, change.after, _settled_in(change), now)
+    deliveries += [*ended, *(_saying(answer, ended) for answer in answers)]
     if _may_fit_anew(change, now):
         await tx.pools.touch(PoolRef(change.after.workspace_id, change.after.category), now)
     if deliveries:
         await tx.outbox.enqueue(*deliveries)
+
+
+def _saying(answer: Delivery, ended: tuple[Delivery, ...]) -> Delivery:
+    """The answer, which says so where the wait of whoever it is for ended by the change."""
+    theirs = any(each.member == answer.member for each in ended)
+    return replace(answer, params={**answer.params, "ended_wait": True}) if theirs else answer
 
 
 def _may_fit_anew(change: Change, now: datetime) -> bool:

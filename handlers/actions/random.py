@@ -1,5 +1,7 @@
 """The random pool's buttons: applying, taking it back, waiting longer, accepting a change, making a post of it."""
 
+from typing import TypeVar
+
 from domain.errors import DomainError, ErrorCode
 from domain.model.application import Application
 from domain.model.ids import ApplicationId
@@ -11,9 +13,12 @@ from handlers.ids import Action
 from handlers.outcomes import answer_content
 from handlers.phrases import Prefill
 from handlers.random_forms import open_random
-from handlers.replies import Nothing, Reply, Say
+from handlers.replies import Nothing, Reply, Say, UpdateModal
 from handlers.router import Router
+from handlers.small_modal import small_modal
 from handlers.values import public_id, recruitment_id
+
+T = TypeVar("T")
 
 
 def register(router: Router) -> None:
@@ -60,7 +65,10 @@ async def relax(call: Call) -> Reply:
 
 async def to_recruitment(call: Call) -> Reply:
     """The form of a post that wants the same, without a name; it goes on waiting meanwhile."""
-    wait = await call.services.pool.wait(_id(call), call.actor)
+    try:
+        wait = await call.services.pool.wait(_id(call), call.actor)
+    except DomainError as error:
+        raise (DomainError(ErrorCode.NO_APPLICATION) if error.code is ErrorCode.NOT_FOUND else error) from error
     return await open_form(call, wait.application.category, _prefill(wait.application))
 
 
@@ -71,21 +79,27 @@ async def from_recruitment(call: Call) -> Reply:
 
 
 async def _answered(call: Call, outcome: Outcome, application: Application) -> Reply:
-    """After a click in a message the answer went out with the change; a view is answered at once."""
+    """After a click in a message the answer went out with the change; a view is answered at once, a modal in place."""
     if call.came.response_url is not None:
         return Nothing()
-    return Say(await answer_content(call.services, call.actor, outcome, str(application.id), {}))
+    content = await answer_content(call.services, call.actor, outcome, str(application.id), {})
+    return UpdateModal(small_modal(call.texts, content)) if call.came.from_modal else Say(content)
 
 
 def _prefill(application: Application) -> Prefill:
     conditions = application.conditions
     return Prefill(
         places=conditions.places,
-        way_of_eating=next(iter(conditions.ways_of_eating), None),
-        study_type=next(iter(conditions.study_types), None),
+        way_of_eating=_only(conditions.ways_of_eating),
+        study_type=_only(conditions.study_types),
         capacity=max(conditions.sizes),
         anonymous=True,
     )
+
+
+def _only(choices: tuple[T, ...]) -> T | None:
+    """A post is of one way or type: of several, its author chooses."""
+    return choices[0] if len(choices) == 1 else None
 
 
 def _category(value: str) -> Category | None:

@@ -1,10 +1,11 @@
 """What the words of `/partner` say, typed as a command or to the bot in a direct message."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from domain.model.people import Actor
 from domain.outgoing import Content
 from domain.ports import Listing
+from domain.use_cases.reading_pool import Wait
 from domain.vocabulary import Category
 from handlers.outcomes import history_content
 from handlers.phrases import Command, NotUnderstood, Word
@@ -12,7 +13,7 @@ from handlers.services import Services
 from handlers.texts import Texts
 from handlers.views import listing
 from handlers.views.help import help as help_content
-from handlers.views.waiting import status
+from handlers.views.waiting import matched_lines, status
 
 Answer = Callable[[Services, Actor, Category | None], Awaitable[Content]]
 
@@ -37,16 +38,21 @@ async def _list(services: Services, actor: Actor, category: Category | None) -> 
 
 
 async def _status(services: Services, actor: Actor, category: Category | None) -> Content:  # noqa: ARG001 an answer's signature
-    return status(_texts(actor), await services.pool.waits(actor))
+    pool = services.pool
+    return status(_texts(actor), await pool.waits(actor), await pool.at_hand(actor))
 
 
 async def _to_cancel(services: Services, actor: Actor, category: Category | None) -> Content:
     """What waits, with a button that takes it back; where nothing does, one's own open posts."""
-    waits = [one for one in await services.pool.waits(actor) if category in {None, one.application.category}]
-    if waits:
-        return status(_texts(actor), waits)
+    pool, t = services.pool, _texts(actor)
+    if waits := _of(category, await pool.waits(actor)):
+        return status(t, waits)
     posts = [one for one in await services.reading.my_open_posts(actor) if category in {None, one.recruitment.category}]
-    return listing.cancel_list(_texts(actor), posts)
+    return listing.cancel_list(t, posts, matched_lines(t, _of(category, await pool.matched_ahead(actor))))
+
+
+def _of(category: Category | None, waits: Sequence[Wait]) -> Sequence[Wait]:
+    return [wait for wait in waits if category in {None, wait.application.category}]
 
 
 async def _history(services: Services, actor: Actor, category: Category | None) -> Content:  # noqa: ARG001 an answer's signature

@@ -13,7 +13,8 @@ async def home(services: Services, delivery: Delivery, posted: PostedMessage | N
     """The App Home as it stands."""
     actor = await recipient(services.reading, delivery)
     data, waits = await services.reading.home(actor), await services.pool.waits(actor)
-    view = home_view(own_texts(actor), data, waits, await services.pool.counts(actor.workspace.id))
+    counts, at_hand = await services.pool.counts(actor.workspace.id), await services.pool.at_hand(actor)
+    view = home_view(own_texts(actor), data, waits, counts, at_hand)
     return HomeView(ToHome(actor.member), view)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
+from domain.model.application import Application
 from domain.model.ids import MemberId
 from domain.use_cases.reading import HomeData, Shown
 from domain.use_cases.reading_pool import Wait
@@ -16,20 +17,30 @@ from handlers.views.blocks import Element, context, header, section
 from handlers.views.card import leave_button, manage_menu
 from handlers.views.listing import row, standing
 from handlers.views.start import start_buttons
-from handlers.views.waiting import waiting_row
+from handlers.views.waiting import quick_row, waiting_row
 
 MINE = 20
 """How many of one's own recruitments are shown; a view may not be endless."""
 
 
 def home(
-    t: Texts, data: HomeData, waits: Sequence[Wait] = (), counts: Mapping[Category, int] | None = None
+    t: Texts,
+    data: HomeData,
+    waits: Sequence[Wait] = (),
+    counts: Mapping[Category, int] | None = None,
+    at_hand: Sequence[Application] = (),
 ) -> dict[str, Any]:
     """What I wait for and what is mine first, then the buttons, then open ones of others.
 
-    `counts` is how many wait in the random pools, whoever they are.
+    `counts` is how many wait in the random pools, whoever they are; `at_hand` are one's last choices there.
     """
-    mine = [*_waits(t, waits), *_mine(t, data), *start_buttons(t, own=True), *_pool(t, counts or {})]
+    mine = [
+        *_waits(t, waits),
+        *_mine(t, data),
+        *start_buttons(t, own=True),
+        *_pool(t, counts or {}),
+        *(quick_row(t, last) for last in at_hand),
+    ]
     return View(type="home", blocks=[*mine, DividerBlock(), *_open(t, data)]).to_dict()
 
 

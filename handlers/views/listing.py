@@ -60,12 +60,12 @@ def standing(t: Texts, recruitment: Recruitment, viewer: MemberId | None) -> str
     return t.say("list.waiting") if recruitment.awaits(viewer) else None
 
 
-def cancel_list(t: Texts, posts: Sequence[Shown]) -> Content:
-    """One's own open posts, each with a button that asks and cancels."""
+def cancel_list(t: Texts, posts: Sequence[Shown], above: Sequence[Block] = ()) -> Content:
+    """One's own open posts, each with a button that asks and cancels; nothing waits in the random pool."""
     if not posts:
-        return message([section(t.say("cancel_list.empty")), *start_buttons(t)])
+        return message([*above, section(t.say("cancel_list.empty")), *start_buttons(t)])
     rows = [section(words.summary(t, post), cancel_button(t, post.recruitment.id)) for post in posts[:CANCEL_ROWS]]
-    return message([section(t.say("cancel_list.lead")), *rows])
+    return message([*above, section(t.say("cancel_list.lead")), *rows])
 
 
 def cancel_button(t: Texts, subject: object) -> Element:

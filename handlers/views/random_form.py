@@ -104,10 +104,16 @@ def _boxes(t: Texts, field: Field, texts: Mapping[str, str], on: tuple[str, ...]
 def _size(t: Texts, state: RandomForm) -> InputBlock:
     values = [*(str(size) for size in SIZES), ANY]
     options = [choice(value, t.say(f"size.{value}")) for value in values]
-    only = next(iter(state.sizes)) if len(state.sizes) == 1 else ANY
-    chosen = next(option for option in options if option.value == str(only))
+    chosen = next((option for option in options if option.value == _size_value(state)), None)
     element = RadioButtonsElement(action_id=Field.GROUP_SIZE, options=options, initial_option=chosen)
     return InputBlock(block_id=Field.GROUP_SIZE, label=plain(t.say("field.group_size")), element=element)
+
+
+def _size_value(state: RandomForm) -> str | None:
+    """The option that stands for the sizes. Two of three have none: one chooses anew instead of getting all three."""
+    if state.sizes == ANY_SIZE:
+        return ANY
+    return str(next(iter(state.sizes))) if len(state.sizes) == 1 else None
 
 
 def _how_field(category: Category) -> Field:

@@ -28,14 +28,29 @@ def application_message(t: Texts, wait: Wait) -> Content:
     return message([*_head(t, wait), *_body(t, wait)])
 
 
-def status(t: Texts, waits: Sequence[Wait]) -> Content:
-    """All that a member waits for; what to begin with where that is nothing."""
+def status(t: Texts, waits: Sequence[Wait], at_hand: Sequence[Application] = ()) -> Content:
+    """All that a member waits for; what to begin with where that is nothing.
+
+    `at_hand` are last choices, each to apply with in one tap.
+    """
+    quick = [quick_row(t, last) for last in at_hand]
     if not waits:
-        return message([section(t.say("status.empty")), *start_buttons(t)])
+        return message([section(t.say("status.empty")), *quick, *start_buttons(t)])
     blocks: list[Block] = []
     for wait in waits:
         blocks += [*([DividerBlock()] if blocks else []), *_head(t, wait), *_body(t, wait)]
-    return message(blocks)
+    return message([*blocks, *quick])
+
+
+def quick_row(t: Texts, last: Application) -> Block:
+    """The last choice of a category, with the button that applies with it."""
+    text = t.say("wait.last_time", what=t.say(f"category.{last.category}"), conditions=_conditions(t, last))
+    return section(text, button(Action.RANDOM_QUICK, t.say("button.random_quick"), last.category))
+
+
+def matched_lines(t: Texts, waits: Sequence[Wait]) -> list[Block]:
+    """To who wants to cancel what led to a meeting already: where they can say so."""
+    return [block for wait in waits for block in (section(_matched(t, wait)), context(t.say("wait.say_so")))]
 
 
 def answer(t: Texts, outcome: Outcome, wait: Wait) -> Content:
@@ -69,13 +84,15 @@ def suggestion(t: Texts, wait: Wait, number: int) -> Content:
 
 def waiting_row(t: Texts, wait: Wait) -> Block:
     """A wait among other things, as on the App Home."""
-    text = "\n".join((t.say(f"wait.title.{wait.application.category}"), _conditions(t, wait), *_standing(t, wait)))
+    text = "\n".join(
+        (t.say(f"wait.title.{wait.application.category}"), _conditions(t, wait.application), *_standing(t, wait))
+    )
     return section(text, _cancel(t, wait.application))
 
 
 def _head(t: Texts, wait: Wait) -> list[Block]:
     title = t.say(f"wait.title.{wait.application.category}")
-    return [section(f"{title}\n{_conditions(t, wait)}")]
+    return [section(f"{title}\n{_conditions(t, wait.application)}")]
 
 
 def _body(t: Texts, wait: Wait) -> list[Block]:
@@ -107,8 +124,8 @@ def _luck(t: Texts, wait: Wait) -> Iterator[str]:
         yield t.say("wait.credit")
 
 
-def _conditions(t: Texts, wait: Wait) -> str:
-    conditions, category = wait.application.conditions, wait.application.category
+def _conditions(t: Texts, application: Application) -> str:
+    conditions, category = application.conditions, application.category
     kind = "way" if category is Category.MEAL else "study_card"
     how = t.either(t.say(f"{kind}.{each}") for each in conditions.hows)
     where = words.place(t, conditions.places)
@@ -126,10 +143,10 @@ def _size(t: Texts, conditions: Conditions) -> str:
 
 def _matched(t: Texts, wait: Wait) -> str:
     match, conversation = wait.match, wait.conversation
-    if match is not None and match.status is MatchStatus.CANCELLED:
-        return t.say("wait.match_off")
     if match is not None and wait.application.member not in match.coming:
         return t.say("wait.not_coming")
+    if match is not None and match.status is MatchStatus.CANCELLED:
+        return t.say("wait.match_off")
     # Whoever was told alone, for the group could have no conversation, has nowhere to be led.
     shared = conversation is not None and not conversation.channel_id.startswith(DIRECT)
     link = message_link(wait.actor.workspace, conversation) if shared else None

@@ -150,7 +150,10 @@ class TestGoing:
         await stage.join(posted, ANN)
         ended = stage.application(applied.id)
         assert (ended.status, ended.joined) == (ApplicationStatus.CANCELLED, posted.id)
-        assert await stage.pool.ended_by(posted, ANN)
+        (answer,) = [
+            each for each in stage.outbox(DeliveryKind.ANSWER) if each.member == ANN and each.subject == str(posted.id)
+        ]
+        assert answer.params["ended_wait"]
 
     async def test_joining_what_meets_later_does_not(self, stage: Stage) -> None:
         applied = await stage.apply(ANN)

@@ -10,8 +10,10 @@ from domain.outbox import DeliveryKind
 from domain.outgoing import Message
 from domain.vocabulary import Place, WayOfEating
 from tests.handlers import slack
-from tests.handlers.random_people import GAEPO, application_of, apply, initial, value_of
-from tests.handlers.world import ANN, BEN, World, body_of, buttons, said
+from tests.handlers.random_people import GAEPO, application_of, apply, initial
+from tests.handlers.world import ANN, BEN, World, body_of, buttons, said, spoken
+
+_OF_A_POST = ("places", "way_of_eating", "capacity", "options")
 
 
 class TestTheForm:
@@ -41,6 +43,12 @@ class TestTheForm:
         await world.command(ANN, "랜덤 서초 배달 2명")
         form = initial(world.modal)
         assert (form["places"], form["ways_of_eating"], form["group_size"]) == (["SEOCHO"], ["DELIVERY"], "2")
+
+    async def test_a_size_that_is_typed_goes_before_one_chosen_last(self, world: World) -> None:
+        await apply(world, ANN, group_size=slack.option("2"))
+        await world.click(ANN, "random_cancel", application_of(world, ANN).id)
+        await world.command(ANN, "랜덤 개포 3명")
+        assert initial(world.modal)["group_size"] == "3"
 
     async def test_study_asks_what_is_studied(self, world: World) -> None:
         await world.command(ANN, "랜덤 공부")
@@ -76,6 +84,18 @@ class TestTheForm:
         value = buttons(reply.content.blocks)["compose_open"]
         await world.click(ANN, "compose_open", value)
         assert initial(world.modal)["places"] == ["SEOCHO"]
+
+
+class TestMakingAPostOfIt:
+    async def test_of_several_ways_its_author_chooses(self, world: World) -> None:
+        await apply(world, ANN)
+        await world.click(ANN, "random_to_recruitment", application_of(world, ANN).id)
+        assert initial(world.modal)["way_of_eating"] is None
+
+    async def test_nobody_elses(self, world: World) -> None:
+        await apply(world, ANN)
+        await world.click(BEN, "random_to_recruitment", application_of(world, ANN).id)
+        assert "기다리고 있는 랜덤 매칭이 없어요" in spoken(await world.answer())
 
 
 class TestApplying:
@@ -151,10 +171,8 @@ class TestApplying:
     async def test_an_application_becomes_a_post_without_a_name(self, world: World) -> None:
         await apply(world, ANN, ways_of_eating=slack.options("TAKEOUT"), group_size=slack.option("3"))
         await world.click(ANN, "random_to_recruitment", application_of(world, ANN).id)
-        view = world.modal
-        assert view["callback_id"] == "recruitment_create"
-        form = {name: value_of(each[name]) for name, each in slack.opened(view)["state"]["values"].items()
-                if name in {"places", "way_of_eating", "capacity", "options"}}  # fmt: skip
+        assert world.modal["callback_id"] == "recruitment_create"
+        form = {name: value for name, value in initial(world.modal).items() if name in _OF_A_POST}
         assert form == {
             "places": ["GAEPO"],
             "way_of_eating": "TAKEOUT",

@@ -29,7 +29,22 @@ class TestGoing:
         await apply(world, ANN)
         answer = body_of(await world.command(ANN, "취소 공부"))
         assert application_of(world, ANN).is_waiting
-        assert "열려 있는 내 모집이 없어요" in answer["text"]
+        assert "취소할 랜덤 매칭도, 모집도 없어요" in answer["text"]
+
+    async def test_who_was_matched_already_is_led_to_where_they_can_say_so(self, world: World) -> None:
+        await apply(world, ANN)
+        await apply(world, BEN)
+        await sweep(world)
+        await world.deliver()
+        answer = body_of(await world.command(ANN, "취소"))
+        assert "대화 보러 가기" in answer["text"]
+        assert "못 가게 됐다면" in answer["text"]
+
+    async def test_in_the_modal_it_shows_at_once_what_became_of_it(self, world: World) -> None:
+        view = await apply(world, ANN)
+        await world.click(ANN, "random_cancel", application_of(world, ANN).id, view=slack.opened(view))
+        assert world.modals.shown[-1].how == "update"
+        assert "취소했어요" in said(world.modal)
 
     async def test_nobody_elses(self, world: World) -> None:
         await apply(world, ANN)
@@ -82,6 +97,15 @@ class TestStatus:
         assert "밥트너 1명" in shown
         assert str(application_of(world, ANN).id) in shown
 
+    async def test_the_last_choice_is_one_tap_away_in_status_and_home(self, world: World) -> None:
+        await apply(world, ANN)
+        await world.click(ANN, "random_cancel", application_of(world, ANN).id)
+        answer = body_of(await world.command(ANN, "상태"))
+        assert buttons(answer["blocks"])["random_quick"] == "MEAL"
+        await world.event("app_home_opened", user=ANN, tab="home", channel="D0ANN")
+        (home, *_) = await world.deliver(DeliveryKind.HOME)
+        assert "지난번 그대로 밥트너" in said(home)
+
     async def test_waiting_longer_says_until_when(self, world: World) -> None:
         await apply(world, ANN)
         world.clock.move(minutes=20)
@@ -113,6 +137,17 @@ class TestMessages:
             "random_quick": "MEAL",
             "random_to_recruitment": str(application_of(world, ANN).id),
         }
+
+    async def test_whose_group_fell_apart_reads_so(self, world: World) -> None:
+        await apply(world, ANN)
+        await apply(world, BEN)
+        await sweep(world)
+        await world.deliver()
+        (match,) = world.uow.kept.matches.rows
+        await world.click(BEN, "match_cannot_come", match)
+        stories = {spoken(each) for each in await world.deliver(DeliveryKind.APPLICATION)}
+        assert any("못 간다고 알렸어요" in story for story in stories)
+        assert any("함께할 분을 찾고 있어요" in story for story in stories), "who is left waits again"
 
     async def test_each_in_their_own_language(self, world: World) -> None:
         await apply(world, EVE, "random")

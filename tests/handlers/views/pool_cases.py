@@ -16,7 +16,7 @@ from domain.use_cases.reading_pool import BoardData, Wait
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Category, Place, StudyType, TimeOfEating, WayOfEating
 from handlers.texts import Texts
-from handlers.views import board, home, random_form, waiting
+from handlers.views import board, home, listing, random_form, waiting
 from handlers.views.random_form import RandomForm
 from tests.handlers.views import samples as s
 
@@ -61,6 +61,7 @@ def _forms() -> Iterator[tuple[str, Case]]:
     first = RandomForm(Category.MEAL, hows=tuple(WayOfEating))
     states = {
         "first": first,
+        "widened": RandomForm(Category.MEAL, (Place.GAEPO,), (WayOfEating.EATOUT,), frozenset({2, 3})),
         "again": RandomForm(
             Category.MEAL, (Place.GAEPO, Place.SEOCHO), (WayOfEating.EATOUT,), frozenset({3}), waiting=1
         ),
@@ -115,6 +116,9 @@ def _answers() -> Iterator[tuple[str, Case]]:
     both = [wait(application(), 1), wait(application(STUDYING, Category.STUDY))]
     yield "status.both", lambda t: waiting.status(t, both)
     yield "status.nothing", lambda t: waiting.status(t, ())
+    yield "status.nothing_yet_again", lambda t: waiting.status(t, (), [cancelled])
+    matched = wait(application(status=ApplicationStatus.MATCHED), conversation=CONVERSATION)
+    yield "cancel_list.matched", lambda t: listing.cancel_list(t, (), waiting.matched_lines(t, [matched]))
     for number, suggested in enumerate((SEOCHO_TOO, THREE_TOO, EATOUT_TOO), 1):
         about = wait(application(hints=1, suggested=suggested), 2)
         yield f"suggestion.{number}", lambda t, about=about: waiting.suggestion(t, about, 1)  # type: ignore[misc] # bound here
@@ -129,3 +133,5 @@ def _around() -> Iterator[tuple[str, Case]]:
     yield "board.nobody", lambda t: board.board(t, replace(two, waiting=0), TimeOfEating.LUNCH)
     counts = {Category.MEAL: 2, Category.STUDY: 0}
     yield "home.waiting", lambda t: home.home(t, s.home_data(), [wait(application(), 1)], counts)
+    last = application(STUDYING, Category.STUDY, status=ApplicationStatus.EXPIRED)
+    yield "home.at_hand", lambda t: home.home(t, s.home_data(), at_hand=[last])
