@@ -9,9 +9,9 @@ from domain.errors import DomainError
 from domain.model.application import ApplicationStatus, LeftBecause
 from domain.model.ids import MemberId
 from domain.model.match import Origin
-from domain.outbox import DeliveryKind, application_key
+from domain.outbox import DeliveryKind, PostedMessage, application_key
 from domain.pool import PoolClaim, PoolRef
-from domain.use_cases.sweeping.writing import TOGETHER
+from domain.use_cases.sweeping.writing import TOGETHER, Overtaken
 from domain.vocabulary import Category, Place, WayOfEating
 from tests.domain.examples import NOW, WORKSPACE, members
 from tests.domain.stage import Stage
@@ -86,6 +86,34 @@ class TestMatching:
         assert (record.waiting, record.matched, record.groups, record.lost) == (2, 2, 1, 0)
         assert record.seed == stage.solver.asked[0].seed
 
+    async def test_every_sweep_has_a_seed_of_its_own(self, stage: Stage) -> None:
+        for member, place in ((ANN, Place.GAEPO), (BEN, Place.SEOCHO), (CAT, Place.OUT_OF_CLUSTER)):
+            await stage.apply(member, place)
+            await stage.sweeping.sweep_due()
+        assert len({pool.seed for pool in stage.solver.asked}) == 2
+
+    async def test_their_homes_show_it(self, stage: Stage) -> None:
+        await stage.apply(ANN)
+        await stage.apply(BEN)
+        stage.empty_outbox()
+        await stage.sweeping.sweep_due()
+        assert [each.member for each in stage.outbox(DeliveryKind.HOME)] == [ANN, BEN]
+
+    async def test_once_the_group_has_its_conversation_each_is_led_there(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        await stage.sweeping.sweep_due()
+        (dm,) = stage.outbox(DeliveryKind.MATCH_DM)
+        stage.empty_outbox()
+        await stage.outcomes.posted(dm, PostedMessage(dm.key, "G1", "1.2"))
+        told = {each.key: each.params for each in stage.outbox(DeliveryKind.APPLICATION)}
+        assert told == {application_key(one.id): {"channel": "G1", "ts": "1.2"} for one in (ann, ben)}
+
+    async def test_who_is_left_over_goes_first_when_it_is_a_tie(self, stage: Stage) -> None:
+        three = [await stage.apply(member, sizes=TWO) for member in (ANN, BEN, CAT)]
+        await stage.sweeping.sweep_due()
+        (left,) = [one for one in (stage.application(each.id) for each in three) if one.is_waiting]
+        assert (left.left_because, left.priority) == (LeftBecause.LEFT_OVER, 1)
+
     async def test_many_groups_are_written_some_at_a_time(self, stage: Stage) -> None:
         for number in range(100, 100 + 2 * TOGETHER + 2):
             stage.uow.kept.members[MemberId(number)] = stage.actor(MemberId(number)).member
@@ -149,6 +177,7 @@ class TestMeanwhile:
 
         meanwhile(block)
         assert await stage.sweeping.sweep_due() == 0
+        assert await stage.uow.kept.pools.due(NOW) == [MEALS], "the others of the group have another chance at once"
         assert await stage.sweeping.sweep_due() == 0
 
     async def test_who_applies_meanwhile_is_looked_at_next(
@@ -176,6 +205,16 @@ class TestMeanwhile:
         assert await stage.sweeping.sweep_due() == 0
         assert not stage.matches()
         assert not stage.uow.kept.pools.sweeps
+
+    async def test_so_does_one_that_was_overtaken_between_its_groups_and_the_rest(self, stage: Stage) -> None:
+        left = await stage.apply(ANN)
+        await stage.uow.kept.pools.touch(MEALS, NOW)
+        claim = await stage.uow.kept.pools.claim(MEALS, NOW, timedelta(seconds=45))
+        assert claim is not None
+        await stage.uow.kept.pools.settle(claim, NOW)
+        with pytest.raises(Overtaken):
+            await stage.sweeping._decide(claim)
+        assert stage.application(left.id).left_because is None
 
     async def test_one_pool_that_fails_keeps_no_other_from_its_turn(self, stage: Stage) -> None:
         await stage.apply(ANN)

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from domain.model.ids import MemberId
 from domain.model.people import Workspace
-from domain.outbox import DeliveryKind, offer_key, suggestion_key
+from domain.outbox import DeliveryKind, application_key, offer_key, suggestion_key
 from domain.pool import PoolRef
+from domain.use_cases.sweeping.leaving import TOLD_OF_COUNTS
 from domain.vocabulary import Category, Place, WayOfEating
 from tests.domain.examples import AUTHOR, NOW, WORKSPACE, meal, members
 from tests.domain.stage import SEOUL, Stage
@@ -32,7 +34,8 @@ class TestHints:
             assert stage.application(ann.id).hints == hints
             said.append(str(stage.application(ann.id).suggested))
         assert said[1:] == [*["ways_of_eating:TAKEOUT 1"] * 2, *["places:SEOCHO 1"] * 2]
-        assert {suggestion_key(ann.id, 1), suggestion_key(ann.id, 2)} <= set(stage.uow.kept.outbox)
+        generations = [stage.uow.kept.outbox[suggestion_key(ann.id, number)].generation for number in (1, 2)]
+        assert generations == [2, 1], "the first one says that it is over"
 
     async def test_one_that_came_late_is_not_followed_at_once_by_another(self, stage: Stage) -> None:
         ann = await stage.apply(ANN)
@@ -161,6 +164,12 @@ class TestTheBridge:
         await stage.sweeping.sweep_due()
         assert offer_key(ann.id, posted.id) in stage.uow.kept.outbox
 
+    async def test_one_that_meets_much_later_wakes_no_sweep(self, stage: Stage) -> None:
+        await stage.apply(ANN)
+        await stage.sweeping.sweep_due()
+        await stage.post(meal(meets_at=NOW + timedelta(hours=4)))
+        assert await stage.uow.kept.pools.due(NOW) == []
+
     async def test_and_what_was_edited(self, stage: Stage) -> None:
         posted = await stage.post(meal(places=(Place.SEOCHO,)))
         ann = await stage.apply(ANN)
@@ -175,6 +184,40 @@ class TestTheBridge:
         await stage.post(meal())
         await stage.sweeping.sweep_due()
         assert not stage.outbox(DeliveryKind.NOTICE)
+
+
+class TestCounts:
+    async def test_who_waits_reads_how_many_others_do(self, stage: Stage) -> None:
+        ann = await stage.apply(ANN)
+        await stage.sweeping.sweep_due()
+        stage.empty_outbox()
+        await stage.apply(BEN, Place.SEOCHO)
+        await stage.sweeping.sweep_due()
+        assert application_key(ann.id) in stage.uow.kept.outbox
+
+    async def test_nobody_is_told_where_nothing_changed(self, stage: Stage) -> None:
+        ann, _ = await stage.apply(ANN), await stage.apply(BEN, Place.SEOCHO)
+        await stage.sweeping.sweep_due()
+        stage.empty_outbox()
+        await stage.uow.kept.pools.touch(MEALS, NOW)
+        await stage.sweeping.sweep_due()
+        assert application_key(ann.id) not in stage.uow.kept.outbox
+
+    async def test_of_a_crowd_those_who_wait_longest(self, stage: Stage) -> None:
+        crowd = []
+        for number in range(100, 100 + TOLD_OF_COUNTS + 2):
+            stage.uow.kept.members[MemberId(number)] = stage.actor(MemberId(number)).member
+            crowd.append(await stage.apply(MemberId(number), sizes=frozenset({4})))
+        for one in crowd:
+            blocks = stage.uow.kept.blocks
+            await blocks.replace(one.member, [each.member for each in crowd if each is not one], NOW)
+        await stage.sweeping.sweep_due()
+        stage.empty_outbox()
+        stage.clock.move(seconds=1)
+        await stage.apply(ANN, Place.SEOCHO)
+        await stage.sweeping.sweep_due()
+        told = set(stage.uow.kept.outbox)
+        assert [application_key(one.id) in told for one in crowd] == [True] * TOLD_OF_COUNTS + [False] * 2
 
 
 class TestTheBoard:

@@ -11,13 +11,17 @@ from sqlalchemy import func, select
 from domain.errors import DomainError
 from domain.model.application import ApplicationStatus
 from domain.pool import PoolRef
+from domain.use_cases.declining import Declining
+from domain.use_cases.people import People
+from domain.use_cases.sweeping.sweep import OVERDUE_AT_ONCE
 from domain.vocabulary import Category
+from infra.ids import RandomIds
 from storage.database import Database
 from storage.tables import sweep
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.conftest import Store
 from tests.storage.people import NOON, cadets
-from tests.storage.pool_people import LEASE, Instance, instance, members_matched
+from tests.storage.pool_people import LEASE, Instance, application, instance, kept, members_matched
 from tests.storage.test_statement_counts import counted
 
 MINUTE = timedelta(minutes=1)
@@ -155,3 +159,62 @@ async def test_pools_of_the_two_categories_do_not_disturb_each_other(store: Stor
 async def _sweeps(database: Database) -> int:
     async with database.transaction(writing=False) as bound:
         return int((await bound.connection.execute(select(func.count()).select_from(sweep))).scalar_one())
+
+
+async def test_who_applies_anew_while_the_other_cannot_come_waits_once(store: Store) -> None:
+    first, second = await instances(store, 2)
+    mine, _ = await first.apply(0), await first.apply(1)
+    await first.sweeping.sweep_due()
+    match = (await first.stored(mine.id)).match_id
+    assert match is not None
+    declining = Declining(second.uow, second.clock)
+    outcomes = await asyncio.gather(
+        first.apply(0), declining.cannot_come(second.wish(1), match), return_exceptions=True
+    )
+    codes = [each.code for each in outcomes if isinstance(each, DomainError)]
+    assert [each for each in outcomes if isinstance(each, Exception) and not isinstance(each, DomainError)] == []
+    waiting = await first.uow.read(lambda tx: tx.applications.waiting_of(first.people.ids[0]))
+    assert len(waiting) == 1
+    assert (waiting[0].id == mine.id) is (codes == ["application_exists"])
+
+
+async def test_who_leaves_the_workspace_while_applying_does_not_wait(store: Store) -> None:
+    first, second = await instances(store, 2)
+    people = People(second.uow, second.clock, RandomIds())
+    outcomes = await asyncio.gather(first.apply(0), people.gone(second.people.ids[0]), return_exceptions=True)
+    assert {each.code for each in outcomes if isinstance(each, DomainError)} <= {"member_gone"}
+    assert await first.uow.read(lambda tx: tx.applications.count_waiting(first.meals)) == 0
+
+
+async def test_a_sweep_beside_many_who_take_it_back_leaves_nobody_in_between(store: Store) -> None:
+    sweeper, canceller = await instances(store, 2, people=24)
+    applied = [await sweeper.apply(number) for number in range(24)]
+    cancels = [canceller.waiting.cancel(canceller.wish(number), applied[number].id) for number in range(0, 24, 3)]
+    outcomes = await asyncio.gather(sweeper.sweeping.sweep_due(), *cancels, return_exceptions=True)
+    assert [each for each in outcomes if isinstance(each, Exception) and not isinstance(each, DomainError)] == []
+    matched = await members_matched(sweeper.uow, sweeper.people)
+    stored = [await sweeper.stored(each.id) for each in applied]
+    assert sorted(matched) == [one.member for one in stored if one.status is ApplicationStatus.MATCHED]
+    assert len(matched) == len(set(matched))
+
+
+async def test_a_run_that_is_repeated_though_its_commit_was_kept_changes_nothing(store: Store) -> None:
+    (one,) = await instances(store, 1)
+    await one.apply(0)
+    await one.uow.write(lambda tx: tx.pools.touch(one.meals, NOON))
+    claim = await one.uow.write(lambda tx: tx.pools.claim(one.meals, NOON, LEASE))
+    assert claim is not None
+    assert await one.uow.write(lambda tx: tx.pools.settle(claim, None))
+    assert not await one.uow.write(lambda tx: tx.pools.still_held(claim))
+    assert not await one.uow.write(lambda tx: tx.pools.settle(claim, None))
+
+
+async def test_thousands_whose_time_is_up_keep_nobody_from_applying(store: Store) -> None:
+    sweeper, other = await instances(store, 2, people=OVERDUE_AT_ONCE * 2 + 11)
+    await kept(sweeper.uow, *(application(sweeper.people, number) for number in range(1, OVERDUE_AT_ONCE * 2 + 11)))
+    await sweeper.uow.write(lambda tx: tx.pools.touch(sweeper.meals, NOON))
+    for one in (sweeper, other):
+        one.clock.move(hours=1)
+    await asyncio.gather(sweeper.sweeping.sweep_due(), other.apply(0))
+    await sweeper.sweeping.sweep_due()
+    assert await sweeper.uow.read(lambda tx: tx.applications.count_waiting(sweeper.meals)) == 1
