@@ -30,8 +30,8 @@ class Figure:
 
 
 def _number(value: float) -> str:
-    """Three digits, or a whole number in full."""
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.3g}"
+    """Three digits; whole and large numbers in full."""
+    return f"{value:,.0f}" if value == round(value) or abs(value) >= 1_000 else f"{value:,.3g}"
 
 
 Benchmark = Callable[[], Iterable[Figure]]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from benchmarks.matching.clairvoyant import days, most_in_groups, most_in_pairs
 from benchmarks.matching.crowd import FOUR, MIXED, PAIRS, Wishes
 from benchmarks.matching.days import simulate
-from benchmarks.matching.policies import WAYS
+from benchmarks.matching.policies import PATIENT, WAYS
 from benchmarks.matching.spread import spread
 from benchmarks.matching.streams import School, Stream, stream
 from benchmarks.matching.tally import Tally
@@ -64,7 +64,10 @@ def results(cases: Sequence[Case] = CASES) -> Results:
 
 
 def _is_asked(case: Case, way: str, _seed: int) -> bool:
-    return way != MOST_FOURS or (case.volume == 200 and case.kind == ALL_SIZES)
+    """The picture needs no more of the patient and of those who only want four than these."""
+    if way == MOST_FOURS:
+        return case.volume == 200 and case.kind == ALL_SIZES
+    return way != PATIENT or (case.volume == 200 and case.choosy > 0)
 
 
 def tally_of(job: Job) -> Tally:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from benchmarks.figures import Figure
 from benchmarks.matching.comparison import ALL_SIZES, MOST_FOURS, OPTIMUM, PAIRS_ONLY, Case, Results
 from benchmarks.matching.crowd import FOUR
-from benchmarks.matching.policies import BASELINE, EAGER, ENGINE
+from benchmarks.matching.policies import BASELINE, EAGER, ENGINE, PATIENT
 
 USUAL = 200
 CHOOSY = 0.8
@@ -53,8 +53,11 @@ def _hindsight(results: Results, kind: str) -> Iterator[Figure]:
     """How far from the best that could have been."""
     of_case = results[Case(USUAL, CHOOSY, kind)]
     name = f"a day of {USUAL}, 80 % choosy, {kind}: "
-    short = {way: of_case[OPTIMUM].matched_share - of_case[way].matched_share for way in (ENGINE, EAGER, BASELINE)}
+    short = {
+        way: of_case[OPTIMUM].matched_share - of_case[way].matched_share for way in (ENGINE, EAGER, PATIENT, BASELINE)
+    }
     yield Figure(f"{name}matched, short of hindsight", short[ENGINE], "points", goal=1)
     yield Figure(f"{name}mean wait of the matched", of_case[ENGINE].mean_wait, "min", goal=6)
-    yield Figure(f"{name}short of hindsight, eager", short[EAGER], "points")
-    yield Figure(f"{name}short of hindsight, first product", short[BASELINE], "points")
+    for way in (EAGER, PATIENT, BASELINE):
+        yield Figure(f"{name}short of hindsight, {way}", short[way], "points")
+        yield Figure(f"{name}mean wait, {way}", of_case[way].mean_wait, "min")

@@ -1,7 +1,7 @@
 """One sweep of a big pool: what it takes, whom it leaves, and what the first product makes of the same pool.
 
 CPU of the whole process, all threads, so that what others do on the machine does not count. The engine is loaded and
-warm; garbage is collected before each measurement, not during one more than it happens to be.
+warm. Garbage is collected before each measurement; within one the collector works as ever.
 """
 
 import gc
@@ -15,6 +15,7 @@ from time import process_time
 from benchmarks.figures import Figure
 from benchmarks.matching import baseline
 from benchmarks.matching.checks import Verdict, judge
+from benchmarks.matching.crowd import PAIRS
 from benchmarks.matching.days import Policy
 from benchmarks.matching.pools import Recipe, pool
 from benchmarks.matching.spread import spread
@@ -23,15 +24,14 @@ from domain.matching.engine import solve
 MANY_SEEDS = range(20)
 FEW_SEEDS = (5, 7, 11)
 GROUPS = 1_000_000
-BLOCK_POOLS = ((100_000, 26), (1_000, 200), (100, 1_000))
+BLOCK_POOLS = ((100_000, 28), (1_000, 60), (100, 300))
 """How many pools of which size are looked through for blocked pairs: a million groups and some."""
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What one way made of some pools of `count` people, by the seconds it took."""
+    """What one way made of some pools, and the seconds that each took."""
 
-    count: int
     seconds: Sequence[float]
     verdicts: Sequence[Verdict]
 
@@ -47,7 +47,10 @@ class Swept:
 
 def figures() -> Iterator[Figure]:
     """From a hundred waiting to a million."""
-    sweep(solve, 1_000, range(2))
+    sweep(solve, Recipe(1_000), range(2))
+    for count in (100, 1_000):
+        name, recipe = f"{count:,} waiting, all for pairs", Recipe(count, wishes=PAIRS)
+        yield from _beside(name, sweep(solve, recipe, MANY_SEEDS), sweep(baseline.solve, recipe, MANY_SEEDS))
     yield from _timed(100, MANY_SEEDS, "slowest of 20", 0.5)
     yield from _timed(1_000, MANY_SEEDS, "slowest of 20", 0.5)
     ten_thousand = yield from _timed(10_000, MANY_SEEDS, "p99 of 20", 0.25)
@@ -64,28 +67,34 @@ _COUNTS = (("unmatched", "unmatched"), ("blocked pairs", "blocked"), ("repeats",
 
 def _timed(count: int, seeds: Sequence[int], which: str, goal: float) -> Generator[Figure, None, Swept]:
     """The engine's time beside its goal, then what both leave; returns what the engine swept."""
-    ours, first = sweep(solve, count, seeds), sweep(baseline.solve, count, seeds)
-    yield Figure(f"{count:,} waiting, sizes 2–4: a sweep, {which}", ours.slowest, "s", goal=goal)
-    yield Figure(f"{count:,} waiting: a sweep of the first product, pairs only", first.slowest, "s")
-    for name, swept in (("", ours), (" by the first product", first)):
-        yield Figure(f"{count:,} waiting: left{name}", swept.total("unmatched") / len(seeds), "a sweep")
-    for name, swept in (("", ours), (" by the first product", first)):
-        found = (swept.total("repeats") + swept.total("blocked")) / len(seeds)
-        yield Figure(f"{count:,} waiting: repeats and blocked pairs{name}", found, "a sweep")
+    ours, first = sweep(solve, Recipe(count), seeds), sweep(baseline.solve, Recipe(count), seeds)
+    name = f"{count:,} waiting, sizes 2–4"
+    yield Figure(f"{name}: a sweep, {which}", ours.slowest, "s", goal=goal)
+    yield Figure(f"{name}: the same, first product", first.slowest, "s")
+    yield from _beside(name, ours, first)
     return ours
 
 
-def sweep(way: Policy, count: int, seeds: Sequence[int]) -> Swept:
+def _beside(name: str, ours: Swept, first: Swept) -> Iterator[Figure]:
+    """What both leave and what they should not have done, a sweep on average."""
+    for way, swept in (("", ours), (", first product", first)):
+        sweeps = len(swept.seconds)
+        yield Figure(f"{name}: left{way}", swept.total("unmatched") / sweeps, "a sweep")
+        found = swept.total("repeats") + swept.total("blocked")
+        yield Figure(f"{name}: repeats and blocked pairs{way}", found / sweeps, "a sweep")
+
+
+def sweep(way: Policy, recipe: Recipe, seeds: Sequence[int]) -> Swept:
     """One sweep of each seed's pool."""
     seconds, verdicts = [], []
     for seed in seeds:
-        found = pool(Recipe(count), seed)
+        found = pool(recipe, seed)
         gc.collect()
         began = process_time()
         solution = way(found)
         seconds.append(process_time() - began)
         verdicts.append(judge(found, solution))
-    return Swept(count, seconds, verdicts)
+    return Swept(seconds, verdicts)
 
 
 def _blocked() -> Iterator[Figure]:
