@@ -16,8 +16,11 @@ COLOURS = {BASELINE: "#9aa5b1", ENGINE: "#0072b2", OPTIMUM: "#e69f00"}
 """Grey, blue and orange, told apart by everybody and in grey print (Okabe and Ito 2008)."""
 
 INK, FAINT, PAPER = "#1f2933", "#616e7c", "#ffffff"
-KINDS = {PAIRS_ONLY: "Everybody wants a pair", ALL_SIZES: "Everybody has a wish of size: 2, 3, 4 or any"}
-WIDTH = 0.8
+KINDS = {
+    PAIRS_ONLY: "Everybody wants a pair",
+    ALL_SIZES: "Everybody has a wish of size: 2, 3, 4 or any (the first product serves those who accept 2)",
+}
+WIDTH = 0.84
 
 
 class Measure(NamedTuple):
@@ -46,7 +49,7 @@ MEASURES = (
 def draw(results: Results, path: Path) -> None:
     """Writes the picture of the days on which nobody is choosy."""
     figure = Figure(figsize=(11, 6.6), dpi=160, facecolor=PAPER)
-    grid = figure.subplots(len(KINDS), len(MEASURES), squeeze=False)
+    grid = figure.subplots(len(KINDS), len(MEASURES), squeeze=False, width_ratios=[1.5, 1, 1])
     figure.subplots_adjust(left=0.035, right=0.985, top=0.83, bottom=0.085, hspace=0.62, wspace=0.12)
     for row, kind in zip(grid, KINDS, strict=True):
         cases = {volume: results[Case(volume, 0.0, kind)] for volume in DAYS}
