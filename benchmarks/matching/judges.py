@@ -21,16 +21,18 @@ PRIME = 2_147_483_647
 
 
 class Priority(NamedTuple):
-    """Who goes first, the greater the sooner: the last chance, then the longest wait, then credit."""
+    """Who goes first, the greater the sooner: the last chance, the longest wait by the minute, credit, the wait."""
 
     last_chance: bool
-    waited: int
+    since: int
     credit: int
+    waited: int
 
 
 def priority(pool: Pool, one: Applicant) -> Priority:
     """How urgent somebody is."""
-    return Priority(one.expires_at < pool.next_sweep, pool.now - one.applied_at, one.credit)
+    minute = one.applied_at // pool.rules.same_wait
+    return Priority(one.expires_at < pool.next_sweep, -minute, one.credit, pool.now - one.applied_at)
 
 
 def best_in_pairs(pool: Pool) -> list[Priority]:

@@ -30,8 +30,9 @@ def in_turn(pool: Pool) -> list[int]:
         range(len(pool)),
         key=lambda row: (
             pool.expires_at[row] >= pool.next_sweep,
-            pool.applied_at[row],
+            pool.applied_at[row] // pool.rules.same_wait,
             -pool.credit[row],
+            pool.applied_at[row],
             pool.numbers[row],
         ),
     )

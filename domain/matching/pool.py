@@ -47,12 +47,15 @@ class Rules:
     """Spans in milliseconds, as the domain's rules have them.
 
     A pair that met within `repeat_window` is kept apart until one of the two has waited `repeat_after`. Whoever accepts
-    several sizes may be held back for up to `hold` where that completes a larger group that somebody waits for.
+    several sizes may be held back for up to `hold` where that completes a larger group that somebody waits for. Who
+    applied within the same `same_wait` has waited equally long: credit goes before the seconds between them, or it
+    would never decide anything.
     """
 
     repeat_window: int = 14 * 24 * 60 * MINUTE
     repeat_after: int = 10 * MINUTE
     hold: int = 5 * MINUTE
+    same_wait: int = MINUTE
 
 
 def _column(values: Iterable[int] = ()) -> "array[int]":

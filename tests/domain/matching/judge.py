@@ -25,10 +25,11 @@ class Judge:
         self.people = people_of(pool)
         self._turns = sorted({self.turn(number) for number in self.people})
 
-    def turn(self, number: int) -> tuple[bool, int, int]:
+    def turn(self, number: int) -> tuple[bool, int, int, int]:
         """Who goes first has the least of these."""
         who = self.people[number]
-        return who.expires_at >= self._pool.next_sweep, who.applied_at, -who.credit
+        minute = who.applied_at // self._pool.rules.same_wait
+        return who.expires_at >= self._pool.next_sweep, minute, -who.credit, who.applied_at
 
     def met(self, one: int, other: int) -> int | None:
         """How long ago a pair met, if that still counts."""

@@ -54,7 +54,7 @@ class TestFallbacks:
         monkeypatch.setattr(engine, "arrange", fail)
         solution = solved(crowd_of(count, 1))
         assert (solution.step, solution.fell_back) == ("greedy", ("sweep",))
-        assert solution.matched > count * 0.8
+        assert solution.matched >= count * 0.8
 
     def test_take_over_from_the_bulk(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(bulk, "form", fail)

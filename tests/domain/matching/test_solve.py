@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.matching.engine import solve
+from domain.matching.greedy import greedy
 from domain.matching.pool import MINUTE, Pool, Reason, Rules
+from domain.matching.solution import Solution
 from tests.domain.matching.judge import Judge, faults, groups_of
 from tests.domain.matching.pools import ANY, FOUR, NOW, THREE, TWO, Mixture, crowd_of, pool, pools, waiting
 
@@ -44,6 +47,16 @@ class TestGroups:
         about_to_end = waiting(3, sizes=TWO, since=2)._replace(expires_at=NOW + 4_000)
         given = pool(waiting(1, sizes=TWO, since=9), waiting(2, sizes=TWO, since=8), about_to_end)
         assert members(given) == [(1, 3)]
+
+    @pytest.mark.parametrize("solved", [solve, greedy])
+    def test_let_credit_go_before_the_seconds_within_a_minute(self, solved: Callable[[Pool], Solution]) -> None:
+        first, second, lucky = (waiting(each, sizes=TWO, credit=each // 3) for each in (1, 2, 3))
+        begins = second.applied_at // MINUTE * MINUTE
+        two = first._replace(applied_at=begins - MINUTE), second._replace(applied_at=begins)
+        within = lucky._replace(applied_at=begins + MINUTE - 1)
+        beyond = lucky._replace(applied_at=begins + MINUTE)
+        assert [group.members for group in solved(pool(*two, within)).groups] == [(1, 3)]
+        assert [group.members for group in solved(pool(*two, beyond)).groups] == [(1, 2)]
 
     def test_prefer_the_longest_wait_and_then_credit(self) -> None:
         given = pool(
