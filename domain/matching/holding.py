@@ -1,4 +1,4 @@
-"""Who is held back for a larger group that somebody waits for. A rule of its own; how it was found is in decision 0013.
+"""Who is held back for a larger group that somebody waits for. A rule of its own; how it was found is in decision 0014.
 
 Somebody waits for a larger group who accepts no smaller one. Whoever accepts that size and a smaller one too is held
 where one person more would complete the group, for as long as the rules say from the moment since when they could have
