@@ -25,7 +25,7 @@ async def answer_content(
 ) -> Content:
     """The answer to `actor`. `subject` is the public id of what it is about, if it is about something."""
     if outcome in ABOUT_THE_POOL:
-        return await pool_answer(services.pool, actor, outcome, subject)
+        return await pool_answer(services.pool, actor, outcome, subject, brief="url" in params)
     t, reading = Texts(actor.language, actor.workspace.zone), services.reading
     match outcome:
         case Outcome.LISTED:

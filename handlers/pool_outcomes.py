@@ -15,11 +15,13 @@ ABOUT_THE_POOL = frozenset({Outcome.APPLIED, Outcome.UNAPPLIED, Outcome.EXTENDED
 """Outcomes whose subject is an application."""
 
 
-async def pool_answer(pool: PoolReading, actor: Actor, outcome: Outcome, subject: str) -> Content:
+async def pool_answer(
+    pool: PoolReading, actor: Actor, outcome: Outcome, subject: str, *, brief: bool = False
+) -> Content:
     """The answer to `actor`. `subject` is the public id of the application it is about."""
     t = Texts(actor.language, actor.workspace.zone)
     try:
-        return waiting.answer(t, outcome, await pool.wait(ApplicationId(UUID(subject)), actor))
+        return waiting.answer(t, outcome, await pool.wait(ApplicationId(UUID(subject)), actor), brief=brief)
     except DomainError as error:
         if error.code is not ErrorCode.NOT_FOUND:
             raise

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.model.application import Application
+from domain.model.conditions import Concession
 from domain.model.recruitment import Recruitment
 from domain.outbox import (
     Delivery,
@@ -36,15 +37,18 @@ def application_message(
     )
 
 
-def suggestion_message(application: Application, number: int) -> Delivery:
-    """What one change would give, told for the first or second time; over once it can't be accepted any more."""
+def suggestion_message(application: Application, number: int, accepted: Concession | None = None) -> Delivery:
+    """What one change would give, told for the first or second time; over once it can't be accepted any more.
+
+    `accepted` is the change that was accepted just now.
+    """
     return Delivery(
         key=suggestion_key(application.id, number),
         kind=DeliveryKind.SUGGESTION,
         workspace_id=application.workspace_id,
         subject=str(application.id),
         member=application.member,
-        params={"number": number},
+        params={"number": number, **({"accepted": str(accepted)} if accepted else {})},
         urgency=Urgency.NOTICE,
     )
 

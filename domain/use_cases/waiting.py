@@ -10,7 +10,7 @@ from domain.model.conditions import Conditions
 from domain.model.ids import ApplicationId, RecruitmentId
 from domain.model.people import Actor, MemberStatus
 from domain.model.recruitment import Recruitment
-from domain.outbox import Urgency
+from domain.outbox import Delivery, Urgency
 from domain.pool import Offered, PoolRef
 from domain.ports import Clock, Ids, Transaction, UnitOfWork
 from domain.use_cases.offering import fitting
@@ -112,7 +112,7 @@ class Waiting:
             await tx.applications.save([(before, after)])
             await _shown(tx, after, now)
             await tx.pools.touch(PoolRef.of(after), now)
-            suggested = (suggestion_message(after, after.hints),) if before.suggested else ()
+            suggested = _suggestion_of(before, after)
             answers = wish.answer(outcome, after.id, now)
             await tx.outbox.enqueue(application_message(after), *suggested, *answers)
             return after
@@ -124,6 +124,13 @@ async def _must_be_here(tx: Transaction, actor: Actor) -> None:
     """Somebody who is gone can't be brought together with anybody; who goes at this moment goes before or after it."""
     if (await tx.members.lock(actor.member.id)).status is not MemberStatus.ACTIVE:
         raise DomainError(ErrorCode.MEMBER_GONE)
+
+
+def _suggestion_of(before: Application, after: Application) -> tuple[Delivery, ...]:
+    """The suggestion that was accepted says so."""
+    if before.suggested is None or after.suggested is not None:
+        return ()
+    return (suggestion_message(after, after.hints, before.suggested.concession),)
 
 
 async def _shown(tx: Transaction, application: Application, now: datetime) -> None:

@@ -14,7 +14,8 @@ async def home(services: Services, delivery: Delivery, posted: PostedMessage | N
     actor = await recipient(services.reading, delivery)
     data, waits = await services.reading.home(actor), await services.pool.waits(actor)
     counts, at_hand = await services.pool.counts(actor.workspace.id), await services.pool.at_hand(actor)
-    view = home_view(own_texts(actor), data, waits, counts, at_hand)
+    matched = await services.pool.matched_ahead(actor)
+    view = home_view(own_texts(actor), data, waits, counts, at_hand, matched)
     return HomeView(ToHome(actor.member), view)
 
 

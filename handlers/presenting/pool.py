@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from domain.model.conditions import Concession
 from domain.model.ids import ApplicationId
 from domain.model.people import DirectMessage
 from domain.outbox import Delivery, PostedMessage
@@ -34,7 +35,8 @@ async def suggestion(services: Services, delivery: Delivery, posted: PostedMessa
     stands = suggested is not None and wait.application.hints == number
     if not was_seen and not (stands and wait.actor.member.wants(DirectMessage.HINTS)):
         return Obsolete()
-    return Message(ToMember(wait.actor.member), suggestion_view(own_texts(wait.actor), wait, number))
+    accepted = Concession.read(delivery.params["accepted"]) if "accepted" in delivery.params else None
+    return Message(ToMember(wait.actor.member), suggestion_view(own_texts(wait.actor), wait, number, accepted))
 
 
 async def board(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, ConfirmObject
 
 from domain.model.ice_breakers import question_of
 from domain.model.ids import MemberId
-from domain.model.match import Attendance, Match, MatchStatus
+from domain.model.match import Attendance, Match, MatchStatus, Origin
 from domain.model.people import DirectMessage, Member
 from domain.outgoing import Content
 from domain.use_cases.meetings import GroupData
@@ -96,7 +96,7 @@ def _lines(t: Texts, match: Match, site: Site) -> list[str]:
         *_spot(t, match, site),
         t.say("card.way", way=words.way(t, match), icon=words.icon(t, match)),
     ]
-    if len(match.places) > 1:
+    if len(match.places) > 1 or (match.origin is Origin.RANDOM and not _spot(t, match, site)):
         lines.append(t.say("group.choose_place"))
     return lines
 

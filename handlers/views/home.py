@@ -17,7 +17,7 @@ from handlers.views.blocks import Element, context, header, section
 from handlers.views.card import leave_button, manage_menu
 from handlers.views.listing import row, standing
 from handlers.views.start import start_buttons
-from handlers.views.waiting import quick_row, waiting_row
+from handlers.views.waiting import matched_row, quick_row, waiting_row
 
 MINE = 20
 """How many of one's own recruitments are shown; a view may not be endless."""
@@ -29,13 +29,15 @@ def home(
     waits: Sequence[Wait] = (),
     counts: Mapping[Category, int] | None = None,
     at_hand: Sequence[Application] = (),
+    matched: Sequence[Wait] = (),
 ) -> dict[str, Any]:
     """What I wait for and what is mine first, then the buttons, then open ones of others.
 
-    `counts` is how many wait in the random pools, whoever they are; `at_hand` are one's last choices there.
+    `counts` is how many wait in the random pools, whoever they are; `at_hand` are one's last choices there,
+    and `matched` what led to a meeting that is still ahead.
     """
     mine = [
-        *_waits(t, waits),
+        *_waits(t, waits, matched),
         *_mine(t, data),
         *start_buttons(t, own=True),
         *_pool(t, counts or {}),
@@ -44,8 +46,9 @@ def home(
     return View(type="home", blocks=[*mine, DividerBlock(), *_open(t, data)]).to_dict()
 
 
-def _waits(t: Texts, waits: Sequence[Wait]) -> list[Block]:
-    return [header(t.say("home.waiting")), *(waiting_row(t, wait) for wait in waits)] if waits else []
+def _waits(t: Texts, waits: Sequence[Wait], matched: Sequence[Wait]) -> list[Block]:
+    rows = [*(matched_row(t, wait) for wait in matched), *(waiting_row(t, wait) for wait in waits)]
+    return [header(t.say("home.waiting")), *rows] if rows else []
 
 
 def _pool(t: Texts, counts: Mapping[Category, int]) -> list[Block]:

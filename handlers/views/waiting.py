@@ -48,15 +48,24 @@ def quick_row(t: Texts, last: Application) -> Block:
     return section(text, button(Action.RANDOM_QUICK, t.say("button.random_quick"), last.category))
 
 
+def matched_row(t: Texts, wait: Wait) -> Block:
+    """A meeting that is still ahead, as on the App Home."""
+    facts = [words.facts(t, wait.match)] if wait.match else []
+    return section("\n".join((t.say(f"wait.title.{wait.application.category}"), *facts, _matched(t, wait))))
+
+
 def matched_lines(t: Texts, waits: Sequence[Wait]) -> list[Block]:
     """To who wants to cancel what led to a meeting already: where they can say so."""
     return [block for wait in waits for block in (section(_matched(t, wait)), context(t.say("wait.say_so")))]
 
 
-def answer(t: Texts, outcome: Outcome, wait: Wait) -> Content:
-    """What became of a click or a form: one line, and how it stands now, while there is something to wait for."""
+def answer(t: Texts, outcome: Outcome, wait: Wait, *, brief: bool = False) -> Content:
+    """What became of a click or a form: one line, and how it stands now, while there is something to wait for.
+
+    A `brief` one is the line alone: what stands in a message that nobody can edit any more is soon untrue.
+    """
     lead = section(t.say(f"answer.{outcome}", until=t.moment(wait.application.expires_at)))
-    if not wait.application.is_waiting:
+    if brief or not wait.application.is_waiting:
         return message([lead])
     return message([lead, *_head(t, wait), *_body(t, wait)])
 
@@ -72,14 +81,16 @@ def change(t: Texts, category: Category, concession: Concession) -> str:
             return t.say(f"{'way' if category is Category.MEAL else 'study_card'}.{concession.value}")
 
 
-def suggestion(t: Texts, wait: Wait, number: int) -> Content:
-    """What one change would give, with the button that accepts it; one line once it can't be accepted any more."""
+def suggestion(t: Texts, wait: Wait, number: int, accepted: Concession | None = None) -> Content:
+    """What one change would give, with the button that accepts it; one line once it was, or can't be any more."""
     application = wait.application
+    if application.status is ApplicationStatus.MATCHED:
+        return message([context(t.say("suggestion.matched"))])
+    if accepted is not None:
+        return message([section(t.say("suggestion.accepted", change=change(t, application.category, accepted)))])
     if application.suggested is None or application.hints != number or not application.is_waiting:
         return message([context(t.say("suggestion.over"))])
-    wanted = change(t, application.category, application.suggested.concession)
-    text = t.say("suggestion.change", change=wanted, count=application.suggested.others)
-    return message([section(text), *actions((_relax(t, application),))])
+    return message([section(_suggested(t, application)), *actions((_relax(t, application),))])
 
 
 def waiting_row(t: Texts, wait: Wait) -> Block:
@@ -116,12 +127,21 @@ def _standing(t: Texts, wait: Wait) -> Iterator[str]:
 def _luck(t: Texts, wait: Wait) -> Iterator[str]:
     """What a sweep said of it last, as far as that still is so; and bad luck that is remembered."""
     because = wait.application.left_because
-    if because is not None and wait.others:
+    if wait.application.suggested is not None:
+        yield _suggested(t, wait.application)
+    elif because is not None and wait.others:
         yield t.say(f"wait.because.{because}")
     elif not wait.others:
         yield t.say("wait.because.alone")
     if wait.application.credit:
         yield t.say("wait.credit")
+
+
+def _suggested(t: Texts, application: Application) -> str:
+    if application.suggested is None:
+        return t.say("suggestion.over")
+    wanted = change(t, application.category, application.suggested.concession)
+    return t.say("suggestion.change", change=wanted, count=application.suggested.others)
 
 
 def _conditions(t: Texts, application: Application) -> str:
@@ -135,7 +155,7 @@ def _conditions(t: Texts, application: Application) -> str:
 def _size(t: Texts, conditions: Conditions) -> str:
     sizes = sorted(conditions.sizes)
     if conditions.sizes == ANY_SIZE:
-        return t.say("size.any")
+        return t.say("size.any_short")
     if len(sizes) == 1:
         return t.say(f"size.{sizes[0]}")
     return t.say("size.some", sizes=t.either(str(size) for size in sizes))

@@ -82,7 +82,7 @@ async def test_in_english_from_the_home_to_next_steps(hall: Hall) -> None:
     await expect(ana.modal).to_be_visible()
     await ana.modal.get_by_role("checkbox").first.check()
     await ana.modal.locator("footer").get_by_role("button").last.click()
-    await expect(home).to_contain_text("Random matches you wait for")
+    await expect(home).to_contain_text("Your random matches")
     await ana.page.keyboard.press("Escape")
     await ana.photo("1-home")
     hall.house.playground.clock.advance(HALF_AN_HOUR)

@@ -93,7 +93,7 @@ class TestStatus:
         await world.event("app_home_opened", user=ANN, tab="home", channel="D0ANN")
         (home, *_) = await world.deliver(DeliveryKind.HOME)
         shown = said(home)
-        assert "기다리는 랜덤 매칭" in shown
+        assert "내 랜덤 매칭" in shown
         assert "밥트너 1명" in shown
         assert str(application_of(world, ANN).id) in shown
 
@@ -161,7 +161,7 @@ class TestMessages:
         await world.click(ANN, "random_relax", application_of(world, ANN).id)
         assert application_of(world, ANN).conditions.places == (Place.SEOCHO, Place.GAEPO)
         (over,) = await world.deliver(DeliveryKind.SUGGESTION)
-        assert "지나간 제안이에요" in spoken(over)
+        assert "서초도 괜찮다고 했어요" in spoken(over)
 
     async def test_who_wants_no_hints_gets_none(self, world: World) -> None:
         world.change_member(ANN, muted=frozenset({DirectMessage.HINTS}))

@@ -122,6 +122,12 @@ def _answers() -> Iterator[tuple[str, Case]]:
     for number, suggested in enumerate((SEOCHO_TOO, THREE_TOO, EATOUT_TOO), 1):
         about = wait(application(hints=1, suggested=suggested), 2)
         yield f"suggestion.{number}", lambda t, about=about: waiting.suggestion(t, about, 1)  # type: ignore[misc] # bound here
+    yield "suggestion.accepted", lambda t: waiting.suggestion(t, wait(), 1, SEOCHO_TOO.concession)
+    yield (
+        "suggestion.matched",
+        lambda t: waiting.suggestion(t, wait(application(status=ApplicationStatus.MATCHED)), 1),
+    )
+    yield "answer.brief", lambda t: waiting.answer(t, Outcome.APPLIED, wait(), brief=True)
     yield "suggestion.over", lambda t: waiting.suggestion(t, wait(application(hints=1)), 1)
 
 
@@ -134,4 +140,6 @@ def _around() -> Iterator[tuple[str, Case]]:
     counts = {Category.MEAL: 2, Category.STUDY: 0}
     yield "home.waiting", lambda t: home.home(t, s.home_data(), [wait(application(), 1)], counts)
     last = application(STUDYING, Category.STUDY, status=ApplicationStatus.EXPIRED)
+    ahead = wait(application(status=ApplicationStatus.MATCHED), match=MATCH, conversation=CONVERSATION)
+    yield "home.matched", lambda t: home.home(t, s.home_data(), matched=[ahead])
     yield "home.at_hand", lambda t: home.home(t, s.home_data(), at_hand=[last])
