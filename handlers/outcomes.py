@@ -6,7 +6,9 @@ from uuid import UUID
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import RecruitmentId
+from domain.model.match import Match
 from domain.model.people import Actor
+from domain.model.recruitment import Recruitment
 from domain.outgoing import Content
 from domain.use_cases.reading import Reading, Shown
 from domain.use_cases.wishes import Outcome
@@ -18,6 +20,9 @@ from handlers.views import answers, history, listing
 
 OTHERS = 5
 """How many meetings nearby are read; the view lists no more."""
+
+_MATCH = "match:"
+"""Before the id of a random match, for the others are recruitments."""
 
 
 async def answer_content(
@@ -52,7 +57,7 @@ async def _about_recruitment(
 ) -> Content:
     t, reading = Texts(actor.language, actor.workspace.zone), services.reading
     shown = await _shown(reading, actor, subject)
-    others = await _others(reading, actor, params.get("others", ()))
+    others = await _others(services, actor, params.get("others", ()))
     offered = shown is not None and shown.recruitment.offers_seats(reading.clock.now())
     known = {"others": others, "offered": offered}
     return answers.answer(t, outcome, shown, {**params, **known}, actor.member.id)
@@ -67,6 +72,17 @@ async def _shown(reading: Reading, actor: Actor, subject: str) -> Shown | None:
         return None
 
 
-async def _others(reading: Reading, actor: Actor, ids: Sequence[str]) -> list[Shown]:
-    found = [await _shown(reading, actor, each) for each in ids[:OTHERS]]
-    return [shown for shown in found if shown is not None]
+def meeting_value(other: Recruitment | Match) -> str:
+    """What an answer remembers of a meeting nearby."""
+    return f"{_MATCH}{other.id}" if isinstance(other, Match) else str(other.id)
+
+
+async def _others(services: Services, actor: Actor, values: Sequence[str]) -> list[Shown | Match]:
+    found = [await _other(services, actor, each) for each in values[:OTHERS]]
+    return [other for other in found if other is not None]
+
+
+async def _other(services: Services, actor: Actor, value: str) -> Shown | Match | None:
+    if not value.startswith(_MATCH):
+        return await _shown(services.reading, actor, value)
+    return (await services.meetings.group(match_id(value.removeprefix(_MATCH)))).match

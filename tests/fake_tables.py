@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.model.comment import AUTHOR_ALIAS, Comment
 from domain.model.ids import MatchId, MemberId, RecruitmentId
-from domain.model.match import Match, MatchStatus
+from domain.model.match import Match, MatchStatus, Origin
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.model.score import ScoreEntry
@@ -132,6 +132,16 @@ class Matches:
 
     async def of_recruitment(self, recruitment_id: RecruitmentId) -> Match | None:
         return next((one for one in self.rows.values() if one.recruitment_id == recruitment_id), None)
+
+    async def random_between(self, member: MemberId, after: datetime, before: datetime) -> Sequence[Match]:
+        return [
+            one
+            for one in self.rows.values()
+            if one.origin is Origin.RANDOM
+            and one.status is MatchStatus.ACTIVE
+            and member in one.coming
+            and after < one.meets_at < before
+        ]
 
     async def upcoming_of(self, member: MemberId, now: datetime) -> Sequence[MatchId]:
         active = (one for one in self.rows.values() if one.status is MatchStatus.ACTIVE and one.meets_at > now)

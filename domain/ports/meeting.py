@@ -82,6 +82,9 @@ class Matches(Protocol):
     async def of_recruitment(self, recruitment_id: RecruitmentId) -> Match | None:
         """The match that a confirmed recruitment made."""
 
+    async def random_between(self, member: MemberId, after: datetime, before: datetime) -> Sequence[Match]:
+        """Active random ones in which the member is coming and that meet strictly between two moments."""
+
     async def upcoming_of(self, member: MemberId, now: datetime) -> Sequence[MatchId]:
         """Active matches ahead in which the member is coming."""
 

@@ -8,9 +8,10 @@ from domain.errors import DomainError, ErrorCode
 from domain.model.details import Details
 from domain.model.events import Confirmed, Joined, Left, Waitlisted
 from domain.model.ids import RecruitmentId
+from domain.model.match import Match
 from domain.model.people import Actor
 from domain.model.recruitment import Change, Recruitment
-from domain.model.timing import OVERLAP_WINDOW, SOON
+from domain.model.timing import OVERLAP_WINDOW, SOON, random_meeting
 from domain.pool import PoolRef
 from domain.ports import Clock, Ids, Timer, TimerKind, Transaction, UnitOfWork
 from domain.use_cases.settling import settle
@@ -22,7 +23,7 @@ from domain.vocabulary import Category
 class OverlapFoundError(DomainError):
     """The member has other meetings within the hour and was not asked yet whether that is fine."""
 
-    def __init__(self, others: Sequence[Recruitment]) -> None:
+    def __init__(self, others: Sequence[Recruitment | Match]) -> None:
         super().__init__(ErrorCode.OVERLAP)
         self.others = tuple(others)
 
@@ -46,7 +47,7 @@ class Recruiting:
         async def unit(tx: Transaction) -> Recruitment:
             await take(wish, tx)
             if not despite_overlap:
-                await _ask_about_overlap(tx, actor, posted)
+                await _ask_about_overlap(tx, actor, posted, now)
             await tx.recruitments.add(posted)
             await tx.timers.set(Timer(TimerKind.CLOSE, posted.id, posted.closes_at))
             if posted.details.meets_at <= now + SOON:
@@ -66,7 +67,7 @@ class Recruiting:
             before = await locked(tx, wish.actor, recruitment_id)
             change = before.join(member, now)
             if not despite_overlap:
-                await _ask_about_overlap(tx, wish.actor, before)
+                await _ask_about_overlap(tx, wish.actor, before, now)
             await self._settle(tx, wish, before, change, now)
             return change
 
@@ -151,12 +152,15 @@ def may_manage(actor: Actor, recruitment: Recruitment) -> bool:
     return actor.member.is_admin or actor.member.id == recruitment.author
 
 
-async def _ask_about_overlap(tx: Transaction, actor: Actor, recruitment: Recruitment) -> None:
+async def _ask_about_overlap(tx: Transaction, actor: Actor, recruitment: Recruitment, now: datetime) -> None:
     meets_at = recruitment.details.meets_at
-    others = await tx.recruitments.meeting_between(
-        actor.member.id, meets_at - OVERLAP_WINDOW, meets_at + OVERLAP_WINDOW
-    )
-    if found := [other for other in others if other.id != recruitment.id]:
+    window = (meets_at - OVERLAP_WINDOW, meets_at + OVERLAP_WINDOW)
+    others = await tx.recruitments.meeting_between(actor.member.id, *window)
+    found: list[Recruitment | Match] = [other for other in others if other.id != recruitment.id]
+    if window[0] < random_meeting(now):
+        # A random group meets within minutes: only what meets soon can be near one.
+        found += await tx.matches.random_between(actor.member.id, *window)
+    if found:
         raise OverlapFoundError(found)
 
 

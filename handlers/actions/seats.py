@@ -8,7 +8,7 @@ from domain.use_cases.recruiting import OverlapFoundError, outcome_of
 from domain.use_cases.wishes import Outcome, Wish
 from handlers.calls import Call
 from handlers.ids import Action
-from handlers.outcomes import answer_content
+from handlers.outcomes import answer_content, meeting_value
 from handlers.replies import Nothing, Reply, Say
 from handlers.router import Router
 from handlers.values import recruitment_id
@@ -28,7 +28,7 @@ async def join(call: Call) -> Reply:
     try:
         change = await call.services.recruiting.join(_wish_from_list(call), wanted)
     except OverlapFoundError as overlap:
-        others = [str(other.id) for other in overlap.others]
+        others = [meeting_value(other) for other in overlap.others]
         return await tell_outcome(call, Outcome.OVERLAP, wanted, others=others)
     return await _settled(call, change)
 

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from domain.errors import ErrorCode
 from domain.model.ids import MemberId
+from domain.model.match import Match
 from domain.model.recruitment import Recruitment
 from domain.outgoing import Content
 from domain.use_cases.meetings import GroupData
@@ -108,7 +109,7 @@ def _undo(t: Texts, outcome: Outcome, recruitment: Recruitment) -> Element | Non
     return leave_button(t, recruitment) if outcome is Outcome.JOINED else None
 
 
-def _overlap(t: Texts, shown: Shown, others: Sequence[Shown | Recruitment]) -> Content:
+def _overlap(t: Texts, shown: Shown, others: Sequence[Shown | Recruitment | Match]) -> Content:
     """Asks whether it is meant all the same."""
     listed = "\n".join(words.summary(t, other) for other in others[:OVERLAPS])
     anyway = button(Action.RECRUITMENT_JOIN_ANYWAY, t.say("button.join_anyway"), shown.recruitment.id, style="primary")

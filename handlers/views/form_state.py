@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.model.ids import RecruitmentId
+from domain.model.match import Match
 from domain.model.recruitment import Recruitment
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 
@@ -30,6 +31,6 @@ class FormState:
     channel_id: str | None = None
     editing: RecruitmentId | None = None
     notes: tuple[str, ...] = ()
-    overlaps: tuple[Recruitment, ...] = ()
+    overlaps: tuple[Recruitment | Match, ...] = ()
     despite_overlap: bool = False
     reposts: RecruitmentId | None = None

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.model.ids import MemberId
+from domain.model.match import Match
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment
 from domain.model.timing import time_of_eating
@@ -130,9 +131,9 @@ def facts(t: Texts, what: Described) -> str:
     return t.say("facts", when=when(t, what), where=place(t, what.places), way=way(t, what), icon=icon(t, what))
 
 
-def summary(t: Texts, about: Shown | Recruitment) -> str:
+def summary(t: Texts, about: Shown | Recruitment | Match) -> str:
     """Two lines of mrkdwn: the title; time, place and way, and the link to its message where there is one."""
-    details = recruitment_of(about).details
+    details = about if isinstance(about, Match) else recruitment_of(about).details
     lines = t.say("summary", title=escape(title(t, details)), facts=facts(t, details))
     link = message_link(about.workspace, about.posted) if isinstance(about, Shown) else None
     return lines if link is None else t.say("summary_linked", summary=lines, link=link)
@@ -142,4 +143,4 @@ def meeting(t: Texts, group: GroupData) -> str:
     """The same two lines of a match; the link is to the recruitment that it came from."""
     if group.origin is not None:
         return summary(t, group.origin)
-    return t.say("summary", title=escape(title(t, group.match)), facts=facts(t, group.match))
+    return summary(t, group.match)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MatchId, MemberId, RecruitmentId
-from domain.model.match import Attendance, Match, MatchMember, MatchStatus
+from domain.model.match import Attendance, Match, MatchMember, MatchStatus, Origin
 from domain.model.score import ScoreEntry
 from storage.database import Bound
 from storage.tables import match, match_member, score_entry
@@ -47,6 +47,14 @@ _UPCOMING = (
         match.c.meets_at > bindparam("now"),
     )
     .order_by(match.c.meets_at, match.c.id)
+)
+_RANDOM_BETWEEN = _ALL.join(_OWN, _OWN.c.match_id == match.c.id).where(
+    _OWN.c.member_id == bindparam("of_member"),
+    _OWN.c.attendance == Attendance.COMING,
+    match.c.origin == Origin.RANDOM,
+    match.c.status == MatchStatus.ACTIVE,
+    match.c.meets_at > bindparam("after"),
+    match.c.meets_at < bindparam("before"),
 )
 _SHARED = (
     select(match_member.c.match_id)
@@ -139,6 +147,10 @@ class SqlMatches:
         """Ice-breakers of matches made after `since` that two or more of these members shared, and when last."""
         rows = await self._connection.execute(_ASKED, {"of_members": list(members), "since": since})
         return {row.question: row.asked_at for row in rows}
+
+    async def random_between(self, member: MemberId, after: datetime, before: datetime) -> Sequence[Match]:
+        """Active random ones in which the member is coming and that meet strictly between two moments."""
+        return await self._matches(_RANDOM_BETWEEN, of_member=member, after=after, before=before)
 
     async def _matches(self, statement: Any, **parameters: Any) -> list[Match]:
         rows = (await self._connection.execute(statement, parameters)).all()

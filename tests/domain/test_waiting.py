@@ -12,6 +12,7 @@ from domain.model.ids import ApplicationId
 from domain.model.people import MemberStatus
 from domain.outbox import DeliveryKind, application_key
 from domain.pool import Offered, PoolRef
+from domain.use_cases.recruiting import OverlapFoundError
 from domain.use_cases.wishes import AlreadyHandled
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 from tests.domain.examples import AUTHOR, NOW, WORKSPACE, meal, members
@@ -187,6 +188,26 @@ class TestGoing:
         await stage.people.gone(ANN)
         assert not stage.application(meal_.id).is_waiting
         assert not stage.application(study.id).is_waiting
+
+
+class TestTwoMeetingsAtOnce:
+    async def test_joining_near_a_random_meeting_asks(self, stage: Stage) -> None:
+        await stage.apply(ANN)
+        await stage.apply(BEN)
+        await stage.sweeping.sweep_due()
+        posted = await stage.post(meal(meets_at=NOW + timedelta(minutes=40)))
+        with pytest.raises(OverlapFoundError) as overlap:
+            await stage.recruiting.join(stage.wish(ANN), posted.id)
+        assert overlap.value.others == tuple(stage.matches())
+        await stage.recruiting.join(stage.wish(ANN), posted.id, despite_overlap=True)
+
+    async def test_one_that_is_off_is_near_nothing(self, stage: Stage) -> None:
+        await stage.apply(ANN)
+        await stage.apply(BEN)
+        await stage.sweeping.sweep_due()
+        await stage.declining.cannot_come(stage.wish(BEN), stage.matches()[0].id)
+        posted = await stage.post(meal(meets_at=NOW + timedelta(minutes=40)))
+        await stage.recruiting.join(stage.wish(BEN), posted.id)
 
 
 class TestWaitingOn:

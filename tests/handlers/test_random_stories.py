@@ -73,6 +73,16 @@ class TestGoing:
         await world.click(ANN, "recruitment_join", posted.id)
         assert "랜덤 매칭 신청은 취소했어요" in spoken(await world.answer())
 
+    async def test_joining_near_a_random_meeting_names_it_and_asks(self, world: World) -> None:
+        await apply(world, ANN)
+        await apply(world, CAT)
+        await sweep(world)
+        posted = await world.post(BEN, "밥 서초 11:40 마라탕 4명 외식")
+        await world.click(ANN, "recruitment_join", posted.id)
+        answer = await world.answer()
+        assert "개포 · 점심 · 배달" in spoken(answer)
+        assert buttons(answer.content.blocks)["recruitment_join_anyway"] == str(posted.id)
+
 
 class TestStatus:
     @pytest.mark.parametrize("word", ["status", "상태"])

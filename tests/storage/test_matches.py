@@ -15,6 +15,7 @@ from domain.model.ids import MatchId
 from domain.model.match import Attendance, Match, MatchStatus
 from domain.model.score import AUTHOR_POINTS, MEMBER_POINTS, entries_of
 from domain.ports import Transaction
+from domain.vocabulary import Category
 from storage.tables import score_entry
 from tests.storage.conftest import Store
 from tests.storage.people import LUNCH, NOON, Cadets, cadets, joined, lunch, posted
@@ -147,3 +148,17 @@ async def test_a_match_that_is_not_there_is_refused(store: Store) -> None:
 
     with pytest.raises(DomainError):
         await store.unit_of_work().read(unit)
+
+
+async def test_a_random_meeting_nearby_is_found_while_one_comes_to_it(store: Store) -> None:
+    unit_of_work, people = store.unit_of_work(), await cadets(store.open())
+    ann, ben, *_ = people.ids
+    match = Match.of_pool(MatchId(uuid4()), people.workspace_id, Category.MEAL, (ann, ben), 1, NOON)
+    window = (match.meets_at - timedelta(minutes=1), match.meets_at + timedelta(minutes=1))
+    await unit_of_work.write(lambda tx: tx.matches.add(match, ()))
+    assert await unit_of_work.read(lambda tx: tx.matches.random_between(ann, *window)) == [match]
+    assert await unit_of_work.read(lambda tx: tx.matches.random_between(people.ids[2], *window)) == []
+    assert await unit_of_work.read(lambda tx: tx.matches.random_between(ann, match.meets_at, window[1])) == []
+    off = match.without(ben, Attendance.CANNOT_COME)
+    await unit_of_work.write(lambda tx: tx.matches.save(match, off))
+    assert await unit_of_work.read(lambda tx: tx.matches.random_between(ann, *window)) == []
