@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.figures import Figure
-from infra.tuning import Tuning
+from infra.settings import Settings
 from playground import Playground, SystemMachineClock
 from playground.driver import SlackDriver
 from playground.model import Person
@@ -25,7 +25,7 @@ def figures() -> Iterator[Figure]:
 
 
 async def _storm(folder: Path) -> list[Figure]:
-    as_usual = {name: Tuning.model_fields[name].default for name in BRISK | PATIENT}
+    as_usual = {name: Settings.model_fields[name].default for name in BRISK | PATIENT}
     house_of_slack = running(folder, rate_scale=1, machine=SystemMachineClock(), **as_usual)
     async with house_of_slack as house, SlackDriver(house.playground.url) as slack:
         crowd = _invite(house.playground)
