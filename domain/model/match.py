@@ -10,7 +10,7 @@ from domain.model.conditions import agreed
 from domain.model.details import Details
 from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
 from domain.model.recruitment import Recruitment
-from domain.model.timing import random_meeting
+from domain.model.timing import LEAST_NOTICE, random_meeting
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 
 
@@ -119,9 +119,14 @@ class Match:
         """Those who still come."""
         return self.those(Attendance.COMING)
 
+    @property
+    def begins_at(self) -> datetime:
+        """From when on it is too late for anything: a group that was brought together just then needs a moment."""
+        return max(self.meets_at, self.matched_at + LEAST_NOTICE)
+
     def is_ahead(self, now: datetime) -> bool:
         """Whether people still go to it."""
-        return self.status is MatchStatus.ACTIVE and now < self.meets_at
+        return self.status is MatchStatus.ACTIVE and now < self.begins_at
 
     def those(self, attendance: Attendance) -> tuple[MemberId, ...]:
         """The members of whom that became."""
@@ -136,10 +141,10 @@ class Match:
             raise DomainError(ErrorCode.NOT_MATCH_MEMBER)
         if member not in self.coming:
             raise DomainError(ErrorCode.ALREADY_NOT_COMING)
+        if now >= self.begins_at:
+            raise DomainError(ErrorCode.MEETING_BEGAN)
         if self.status is MatchStatus.CANCELLED:
             raise DomainError(ErrorCode.MATCH_CANCELLED)
-        if now >= self.meets_at:
-            raise DomainError(ErrorCode.MEETING_BEGAN)
         return self.without(member, Attendance.CANNOT_COME)
 
     def without(self, member: MemberId, attendance: Attendance) -> Self:

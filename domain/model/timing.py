@@ -26,6 +26,9 @@ OVERLAP_WINDOW = timedelta(minutes=60)
 RANDOM_MEETING_AFTER = timedelta(minutes=15)
 """A random group meets this long after it was found, and then at the next full five minutes."""
 
+LEAST_NOTICE = timedelta(minutes=15)
+"""A group that is brought together as late as its meeting (an order that goes out then) has this long to answer."""
+
 FULL_MINUTES = timedelta(minutes=5)
 
 SOON = timedelta(hours=2)

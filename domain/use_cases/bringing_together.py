@@ -30,7 +30,7 @@ async def bring_together(
 
 async def _set_timers(tx: Transaction, match: Match, now: datetime) -> None:
     """Who is brought together later than a reminder would come is told just now."""
-    moments = {TimerKind.REMIND: match.meets_at - REMINDED_BEFORE_MEETING, TimerKind.BEGIN: match.meets_at}
+    moments = {TimerKind.REMIND: match.meets_at - REMINDED_BEFORE_MEETING, TimerKind.BEGIN: match.begins_at}
     for kind, due_at in moments.items():
         if due_at > now:
             await tx.timers.set(Timer(kind, match.id, due_at))

@@ -1,12 +1,15 @@
 """A member of a match says that they can't come."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.errors import DomainError, ErrorCode
-from domain.model.ids import MatchId
-from domain.model.match import Match
+from domain.model.ids import MatchId, MemberId
+from domain.model.match import Attendance, Match, MatchStatus
+from domain.pool import PoolRef
 from domain.ports import Clock, Transaction, UnitOfWork
 from domain.use_cases.dropping_out import go_on
+from domain.use_cases.pool_messages import ended_messages
 from domain.use_cases.wishes import Outcome, Wish, take
 
 
@@ -29,9 +32,30 @@ class Declining:
             before = await tx.matches.lock(match_id)
             if before.workspace_id != wish.actor.workspace.id:
                 raise DomainError(ErrorCode.NOT_FOUND)
-            after = before.cannot_come(wish.actor.member.id, now)
-            await go_on(tx, before, after, now=now)
+            member = wish.actor.member.id
+            back = await _end_wait_again(tx, before, member, now)
+            after = before.without(member, Attendance.CANNOT_COME) if back else before.cannot_come(member, now)
+            if back:
+                await tx.matches.save(before, after)
+            else:
+                await go_on(tx, before, after, now=now)
             await tx.outbox.enqueue(*wish.answer(Outcome.CANNOT_COME, match_id, now))
             return after
 
         return await self.uow.write(unit)
+
+
+async def _end_wait_again(tx: Transaction, match: Match, member: MemberId, now: datetime) -> bool:
+    """Ends the wait into which the others' "can't come" has put the member back; whether there was one.
+
+    Two who say so at one moment both mean it: the one who comes second waits for nobody else.
+    """
+    if match.status is not MatchStatus.CANCELLED or member not in match.coming:
+        return False
+    waiting = await tx.applications.lock_waiting([member], match.category)
+    changes = [(one, one.cancel()) for one in waiting if one.applied_at <= match.matched_at]
+    await tx.applications.save(changes)
+    for _, after in changes:
+        await tx.pools.touch(PoolRef.of(after), now)
+        await tx.outbox.enqueue(*ended_messages(after))
+    return bool(changes)

@@ -19,7 +19,7 @@ from domain.outbox import (
     thread_opener_key,
 )
 from domain.ports import Clock, Ids, Profile, Transaction, UnitOfWork
-from domain.use_cases.dropping_out import drop_out
+from domain.use_cases.dropping_out import go_on
 from domain.use_cases.people import People
 from domain.use_cases.pool_messages import application_message
 from domain.use_cases.settling import settle
@@ -93,8 +93,10 @@ class Outcomes:
             return
 
         async def unit(tx: Transaction) -> None:
+            before = after = await tx.matches.lock(MatchId(UUID(delivery.subject)))
             for member in members:
-                await drop_out(tx, MatchId(UUID(delivery.subject)), member.id, Attendance.GONE, now=self.clock.now())
+                after = after.without(member.id, Attendance.GONE)
+            await go_on(tx, before, after, now=self.clock.now())
 
         await self.uow.write(unit)
 

@@ -8,7 +8,7 @@ from domain.model.ids import MemberId
 from domain.model.people import Actor, DirectMessage, Member, MemberStatus
 from domain.ports import Clock, Transaction, UnitOfWork
 from domain.use_cases.people import look_up
-from domain.use_cases.wishes import Wish, take
+from domain.use_cases.wishes import Wish
 from domain.vocabulary import Language
 
 BLOCKED_FIELD = "blocked"
@@ -50,7 +50,9 @@ class Preferring:
         _check(wish.actor, wanted.blocked)
 
         async def unit(tx: Transaction) -> None:
-            await take(wish, tx)
+            # Keeping the same twice changes nothing, and a window that stayed open after a time-out is saved again as
+            # it reads by then: so the wish's key isn't taken.
+            await tx.outbox.enqueue(*wish.following)
             # This locks the member's row, so that of two windows saved at one moment one wins as a whole.
             await tx.members.prefer(member, wanted.language, wanted.muted)
             chosen = await _members(tx, wish.actor, wanted.blocked)

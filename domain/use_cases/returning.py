@@ -4,6 +4,8 @@ from datetime import datetime
 
 from domain.model.ids import MemberId
 from domain.model.match import Match, Origin
+from domain.model.people import MemberStatus
+from domain.model.timing import SOON
 from domain.outbox import Delivery, Urgency
 from domain.pool import PoolRef
 from domain.ports import Transaction
@@ -20,9 +22,10 @@ async def stories_of(tx: Transaction, match: Match) -> tuple[Delivery, ...]:
 async def back_to_pool(tx: Transaction, match: Match, member: MemberId, now: datetime) -> tuple[Delivery, ...]:
     """Puts the member's application back at its old place, with some time left; what to refresh then.
 
-    Nothing where there is no way back: the match was no random one, or the member has applied anew meanwhile.
+    Nothing where there is no way back: the match was no random one or its time is over, the member is gone, has other
+    plans by now, or has applied anew.
     """
-    if match.origin is not Origin.RANDOM or await tx.applications.lock_waiting([member], match.category):
+    if match.origin is not Origin.RANDOM or now >= match.begins_at or not await _is_free(tx, match, member, now):
         return ()
     for before in await tx.applications.of_match(match.id):
         if before.member == member:
@@ -32,3 +35,15 @@ async def back_to_pool(tx: Transaction, match: Match, member: MemberId, now: dat
             await tx.pools.touch(PoolRef.of(after), now)
             return (application_message(after, Urgency.NOTICE),)
     return ()
+
+
+async def _is_free(tx: Transaction, match: Match, member: MemberId, now: datetime) -> bool:
+    """Whether the member is still here, and neither waits nor meets anybody soon."""
+    if (await tx.members.lock(member)).status is not MemberStatus.ACTIVE:
+        return False
+    soon = (now, now + SOON)
+    return not (
+        await tx.applications.lock_waiting([member], match.category)
+        or await tx.matches.random_between(member, *soon)
+        or await tx.recruitments.meeting_between(member, *soon)
+    )

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MemberId, RecruitmentId
+from domain.model.match import Attendance, MatchStatus
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.pool import PoolRef
@@ -38,7 +39,7 @@ from storage.repositories.recruitment_rows import (
     row_of,
     seat_rows,
 )
-from storage.tables import participation, recruitment
+from storage.tables import match, match_member, participation, recruitment
 from storage.tables.recruiting import Participating
 
 _MINE = participation.alias("mine")
@@ -50,6 +51,20 @@ _SOONEST = (recruitment.c.meets_at, recruitment.c.id)
 _BY_MEETING = (*_SOONEST, participation.c.position)
 _OPEN = recruitment.c.status == RecruitmentStatus.OPEN
 _CONFIRMED = recruitment.c.status == RecruitmentStatus.CONFIRMED
+# Of a confirmed one its group says who still goes, and whether anybody does.
+_STILL_GOES = (
+    select(match.c.id)
+    .join(match_member, match_member.c.match_id == match.c.id)
+    .where(
+        match.c.recruitment_id == recruitment.c.id,
+        match.c.status == MatchStatus.ACTIVE,
+        match_member.c.member_id == bindparam("of_member"),
+        match_member.c.attendance == Attendance.COMING,
+    )
+    .correlate(recruitment)
+    .exists()
+)
+_GOES = and_(_CONFIRMED, _STILL_GOES)
 _THIS = recruitment.c.id == bindparam("of_id")
 
 _GET = select(*COLUMNS, *SEAT).select_from(_WHOLE).where(_THIS).order_by(participation.c.position)
@@ -71,7 +86,7 @@ _OF_MEMBER = (
     .select_from(_WITH_MINE)
     .where(
         _MINE.c.member_id == bindparam("of_member"),
-        or_(_OPEN, and_(_CONFIRMED, recruitment.c.meets_at > bindparam("now"))),
+        or_(_OPEN, and_(_GOES, recruitment.c.meets_at > bindparam("now"))),
     )
     .order_by(*_BY_MEETING)
 )
@@ -83,7 +98,7 @@ _MEETING_BETWEEN = (
         _MINE.c.state == Participating.SEATED,
         recruitment.c.meets_at > bindparam("after"),
         recruitment.c.meets_at < bindparam("before"),
-        or_(_OPEN, _CONFIRMED),
+        or_(_OPEN, _GOES),
     )
     .order_by(*_BY_MEETING)
 )

@@ -68,9 +68,12 @@ class TestBringingTogether:
         match, _ = await brought(stage, random_match(1001, ANN, BEN, meets_at=NOW + REMINDED_BEFORE_MEETING))
         assert [kind for kind, subject in stage.uow.kept.timers if subject == match.id] == [TimerKind.BEGIN]
 
-    async def test_of_what_has_begun_already_waits_for_nothing(self, stage: Stage) -> None:
+    async def test_as_late_as_the_meeting_leaves_a_quarter_of_an_hour_to_answer(self, stage: Stage) -> None:
         match, _ = await brought(stage, random_match(1001, ANN, BEN, meets_at=NOW))
-        assert [kind for kind, subject in stage.uow.kept.timers if subject == match.id] == []
+        assert match.is_ahead(NOW + timedelta(minutes=14))
+        assert not match.is_ahead(NOW + timedelta(minutes=15))
+        due = {kind: timer.due_at for (kind, subject), timer in stage.uow.kept.timers.items() if subject == match.id}
+        assert due == {TimerKind.BEGIN: NOW + timedelta(minutes=15)}
 
     async def test_is_what_a_confirmed_recruitment_does(self, stage: Stage) -> None:
         recruitment = await stage.post(meal(meets_at=TOMORROW))
@@ -86,7 +89,7 @@ class TestIceBreakers:
     async def test_two_people_are_asked_nothing_twice_within_a_month(self, stage: Stage) -> None:
         numbers = []
         for number in range(len(FOR_MEALS)):
-            match, _ = await brought(stage, random_match(5000 + number, ANN, BEN, MemberId(3 + number % 3)))
+            match, _ = await brought(stage, random_match(5000 + number * len(FOR_MEALS), ANN, BEN, MemberId(3 + number % 3)))
             numbers.append(match.question)
             stage.clock.move(hours=6)
         assert len(set(numbers)) == len(numbers)

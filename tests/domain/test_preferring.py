@@ -8,7 +8,6 @@ from domain.model.people import DirectMessage, MemberStatus
 from domain.outbox import DeliveryKind, profile_key
 from domain.ports import Profile
 from domain.use_cases.preferring import BLOCKED_LIMIT, Preferences, Preferring
-from domain.use_cases.wishes import AlreadyHandled
 from domain.vocabulary import Language
 from tests.domain.examples import NOW, members
 from tests.domain.stage import SEOUL, Stage
@@ -49,10 +48,9 @@ class TestKeeping:
         await stage.people.learn(ANN, Profile("ann", Language.KO, is_admin=False, is_gone=False))
         assert await preferring(stage).present(stage.actor(ANN)) == QUIET
 
-    async def test_the_same_submission_counts_once(self, stage: Stage) -> None:
+    async def test_a_window_that_stayed_open_is_saved_again_as_it_reads_by_then(self, stage: Stage) -> None:
+        await keep(stage, Preferences(), key="view:1")
         await keep(stage, QUIET, key="view:1")
-        with pytest.raises(AlreadyHandled):
-            await keep(stage, Preferences(), key="view:1")
         assert await preferring(stage).present(stage.actor(ANN)) == QUIET
 
     async def test_a_block_that_stays_keeps_its_date(self, stage: Stage) -> None:

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
+from domain.errors import DomainError
 from domain.model.application import Application, ApplicationStatus
 from domain.model.ids import MatchId
+from domain.model.people import MemberStatus
 from domain.outbox import DeliveryKind, Notice
 from tests.domain.examples import AUTHOR, NOW, meal, members
 from tests.domain.stage import Stage
@@ -36,6 +40,15 @@ class TestTheOneWhoIsLeft:
         await stage.declining.cannot_come(stage.wish(BEN), match)
         assert stage.application(ann.id).expires_at == NOW + timedelta(minutes=39)
 
+    async def test_is_matched_with_somebody_who_waits_already(self, stage: Stage) -> None:
+        two = frozenset({2})
+        ann, ben = await stage.apply(ANN, sizes=two), await stage.apply(BEN, sizes=two)
+        match = await matched(stage, ann, ben)
+        await stage.apply(CAT, sizes=two)
+        await stage.sweeping.sweep_due()
+        await stage.declining.cannot_come(stage.wish(BEN), match)
+        assert await stage.sweeping.sweep_due() == 2
+
     async def test_is_told_and_matched_with_the_next_who_fits(self, stage: Stage) -> None:
         ann, ben = await stage.apply(ANN), await stage.apply(BEN)
         match = await matched(stage, ann, ben)
@@ -66,6 +79,65 @@ class TestTheOneWhoIsLeft:
         await matched(stage, ann, ben)
         await stage.people.gone(BEN)
         assert stage.application(ann.id).is_waiting
+
+
+class TestNoWayBack:
+    """Whoever would not be there, or has other plans by now, is not put back."""
+
+    async def test_for_two_whom_slack_no_longer_knows(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        await matched(stage, ann, ben)
+        (dm,) = stage.outbox(DeliveryKind.MATCH_DM)
+        await stage.outcomes.unreachable(dm, [stage.actor(ANN).member, stage.actor(BEN).member])
+        assert not any(stage.application(each.id).is_waiting for each in (ann, ben))
+
+    async def test_for_who_is_gone_already(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        match = await matched(stage, ann, ben)
+        await stage.uow.kept.members.set_status(ANN, MemberStatus.GONE)
+        await stage.declining.cannot_come(stage.wish(BEN), match)
+        assert not stage.application(ann.id).is_waiting
+
+    async def test_once_the_meeting_would_have_begun(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        await matched(stage, ann, ben)
+        (dm,) = stage.outbox(DeliveryKind.MATCH_DM)
+        stage.clock.move(hours=3)
+        await stage.outcomes.unreachable(dm, [stage.actor(BEN).member])
+        assert not stage.application(ann.id).is_waiting
+
+    async def test_for_who_meets_somebody_else_by_now(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        match = await matched(stage, ann, ben)
+        posted = await stage.post(meal())
+        await stage.join(posted, ANN)
+        await stage.declining.cannot_come(stage.wish(BEN), match)
+        assert not stage.application(ann.id).is_waiting
+
+
+class TestTwoWhoCannotCome:
+    async def test_say_so_at_one_moment_and_neither_waits(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        match = await matched(stage, ann, ben)
+        await stage.declining.cannot_come(stage.wish(BEN), match)
+        assert stage.application(ann.id).is_waiting
+        after = await stage.declining.cannot_come(stage.wish(ANN), match)
+        assert after.coming == ()
+        assert not any(stage.application(each.id).is_waiting for each in (ann, ben))
+        outcomes = [each.params["outcome"] for each in stage.outbox(DeliveryKind.ANSWER)]
+        assert outcomes.count("cannot_come") == 2
+
+    async def test_a_wait_begun_afterwards_goes_on(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        match = await matched(stage, ann, ben)
+        await stage.declining.cannot_come(stage.wish(BEN), match)
+        again = stage.application(ann.id)
+        await stage.waiting.cancel(stage.wish(ANN), again.id)
+        stage.clock.move(seconds=1)
+        anew = await stage.apply(ANN)
+        with pytest.raises(DomainError, match="match_cancelled"):
+            await stage.declining.cannot_come(stage.wish(ANN), match)
+        assert stage.application(anew.id).is_waiting
 
 
 class TestOthers:

@@ -9,8 +9,9 @@ import pytest
 
 from domain.errors import DomainError
 from domain.model.details import Details
-from domain.model.ids import MemberId, RecruitmentId
-from domain.model.recruitment import Change, Recruitment
+from domain.model.ids import MatchId, MemberId, RecruitmentId
+from domain.model.match import Attendance, Match
+from domain.model.recruitment import Change, Recruitment, RecruitmentStatus
 from domain.ports import Listing, Transaction
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 from storage.repositories.recruitments import LostUpdate
@@ -68,6 +69,8 @@ async def _stepped(unit_of_work: SqlUnitOfWork, recruitment_id: RecruitmentId, s
         before = await tx.recruitments.lock(recruitment_id)
         after = step(before).after
         await tx.recruitments.save(before, after)
+        if after.status is RecruitmentStatus.CONFIRMED:
+            await tx.matches.add(Match.of_recruitment(MatchId(uuid4()), after, NOON), ())
         return after
 
     return await unit_of_work.write(unit)
@@ -178,6 +181,19 @@ async def test_only_a_seat_in_what_still_takes_place_overlaps(store: Store) -> N
     assert await unit_of_work.read(unit) == [1, 1, 1, 0, 0]
     await _stepped(unit_of_work, kept.id, lambda now: now.confirm(NOON))
     assert await unit_of_work.read(unit) == [1, 1, 1, 0, 0]
+    await _declined(unit_of_work, kept.id, seated)
+    assert await unit_of_work.read(unit) == [1, 0, 1, 0, 0]
+    await _declined(unit_of_work, kept.id, author)
+    assert await unit_of_work.read(unit) == [0, 0, 0, 0, 0]
+
+
+async def _declined(unit_of_work: SqlUnitOfWork, recruitment_id: RecruitmentId, member: MemberId) -> None:
+    async def unit(tx: Transaction) -> None:
+        match = await tx.matches.of_recruitment(recruitment_id)
+        assert match is not None
+        await tx.matches.save(match, match.without(member, Attendance.CANNOT_COME))
+
+    await unit_of_work.write(unit)
 
 
 async def test_mine_are_those_i_am_in_or_wait_for_and_confirmed_ones_ahead(store: Store) -> None:

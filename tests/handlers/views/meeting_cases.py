@@ -83,7 +83,8 @@ def _after() -> Iterator[tuple[str, Case]]:
 
 
 def _histories() -> Iterator[tuple[str, Case]]:
-    past = s.random_group(1, 2, 3, meets_at=s.NOON - timedelta(days=1))
+    yesterday = s.NOON - timedelta(days=1)
+    past = s.random_group(1, 2, 3, meets_at=yesterday, matched_at=yesterday - timedelta(minutes=20))
     pages = {
         "empty": s.history(),
         "mixed": s.history(
