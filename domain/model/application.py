@@ -160,9 +160,9 @@ class Application:
         return self._ended(ApplicationStatus.EXPIRED) if self.is_waiting and now >= self.expires_at else self
 
     def extend(self, now: datetime, life: timedelta) -> Self:
-        """Waits for another `life` from now on."""
+        """Waits another `life` longer, though never more than two of them from now on."""
         self.must_wait()
-        return replace(self, expires_at=max(self.expires_at, now + life))
+        return replace(self, expires_at=max(self.expires_at, min(self.expires_at + life, now + 2 * life)))
 
     def leave(self, because: LeftBecause) -> Self:
         """Left by a sweep."""

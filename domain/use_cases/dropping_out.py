@@ -44,11 +44,11 @@ async def left_alone(tx: Transaction, match: Match, now: datetime) -> tuple[Deli
     told: list[Delivery] = []
     for member in match.coming:
         back = await back_to_pool(tx, match, member, now)
-        told += [_fell_apart(match, member, back=bool(back)), *back]
+        told += [_fell_apart(match, member, back=back[0].subject if back else None), *back]
     return tuple(told)
 
 
-def _fell_apart(match: Match, member: MemberId, *, back: bool) -> Delivery:
+def _fell_apart(match: Match, member: MemberId, *, back: str | None) -> Delivery:
     return Delivery(
         key=f"match:{match.id}:fell_apart:{match.revision}:{member}",
         kind=DeliveryKind.NOTICE,

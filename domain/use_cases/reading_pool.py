@@ -84,11 +84,12 @@ class PoolReading:
         return await self.uow.read(unit)
 
     async def at_hand(self, actor: Actor) -> Sequence[Application]:
-        """The last choice in each category that the member does not wait in: what one tap applies with."""
+        """The last choice in each category that the member neither waits in nor meets in: what one tap applies with."""
 
         async def unit(tx: Transaction) -> Sequence[Application]:
             lasts = [await tx.applications.last_of(actor.member.id, each) for each in Category]
-            return [one for one in lasts if one is not None and not one.is_waiting]
+            ended = [one for one in lasts if one is not None and not one.is_waiting]
+            return [one for one in ended if not await self._meets(tx, one)]
 
         return await self.uow.read(unit)
 
@@ -127,7 +128,11 @@ class PoolReading:
 
     def _is_ahead(self, wait: Wait) -> bool:
         match = wait.match
-        return match is not None and match.meets_at > self.clock.now() and wait.application.member in match.coming
+        return match is not None and match.is_ahead(self.clock.now()) and wait.application.member in match.coming
+
+    async def _meets(self, tx: Transaction, one: Application) -> bool:
+        match = None if one.match_id is None else await tx.matches.get(one.match_id)
+        return match is not None and match.is_ahead(self.clock.now()) and one.member in match.coming
 
     async def _wait(self, tx: Transaction, found: Application, actor: Actor) -> Wait:
         ref = PoolRef.of(found)

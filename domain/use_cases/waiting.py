@@ -10,6 +10,7 @@ from domain.model.conditions import Conditions
 from domain.model.ids import ApplicationId, RecruitmentId
 from domain.model.people import Actor, MemberStatus
 from domain.model.recruitment import Recruitment
+from domain.model.timing import SOON
 from domain.outbox import Delivery, Urgency
 from domain.pool import Offered, PoolRef
 from domain.ports import Clock, Ids, Transaction, UnitOfWork
@@ -87,6 +88,7 @@ class Waiting:
         return await self._change(wish, application_id, lambda one, _: one.accept(), Outcome.RELAXED)
 
     async def _enter(self, tx: Transaction, wish: Wish, applied: Application, now: datetime) -> None:
+        await _must_have_no_other(tx, applied, now)
         if not await tx.applications.add(applied):
             await _end_overdue(tx, applied, now)
             await tx.applications.add(applied)
@@ -131,6 +133,13 @@ def _suggestion_of(before: Application, after: Application) -> tuple[Delivery, .
     if before.suggested is None or after.suggested is not None:
         return ()
     return (suggestion_message(after, after.hints, before.suggested.concession),)
+
+
+async def _must_have_no_other(tx: Transaction, applied: Application, now: datetime) -> None:
+    """Whoever has been brought together for the same just now meets those people, or says first that they can't."""
+    ahead = await tx.matches.random_between(applied.member, now, now + SOON)
+    if any(match.category is applied.category for match in ahead):
+        raise DomainError(ErrorCode.APPLICATION_MATCHED)
 
 
 async def _shown(tx: Transaction, application: Application, now: datetime) -> None:

@@ -11,7 +11,7 @@ from handlers.calls import Call
 from handlers.forms import open_form
 from handlers.ids import Action
 from handlers.outcomes import answer_content
-from handlers.phrases import Prefill
+from handlers.phrases import Note, Prefill
 from handlers.random_forms import open_random
 from handlers.replies import Nothing, Reply, Say, UpdateModal
 from handlers.router import Router
@@ -94,6 +94,7 @@ def _prefill(application: Application) -> Prefill:
         study_type=_only(conditions.study_types),
         capacity=max(conditions.sizes),
         anonymous=True,
+        notes=(Note.STILL_WAITING,) if application.is_waiting else (),
     )
 
 

@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 
-from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Category
 from handlers.actions.preferences import settings
 from handlers.calls import Call
 from handlers.commands.words import COMPOSING, words_content
 from handlers.forms import open_form
 from handlers.ids import Command as SlashCommand
-from handlers.outcomes import answer_content
 from handlers.phrases import Command, Word, read_command
 from handlers.random_forms import open_random
 from handlers.replies import Reply, Say
 from handlers.router import Router
+from handlers.views.waiting import taken_back
 
 
 def register(router: Router) -> None:
@@ -48,4 +47,4 @@ async def _take_back(call: Call, category: Category | None) -> Reply | None:
     ended = await call.services.waiting.cancel_all(wish, category)
     if not ended:
         return None
-    return Say(await answer_content(call.services, call.actor, Outcome.UNAPPLIED, str(ended[0].id), {}))
+    return Say(taken_back(call.texts, ended))

@@ -39,7 +39,8 @@ async def _list(services: Services, actor: Actor, category: Category | None) -> 
 
 async def _status(services: Services, actor: Actor, category: Category | None) -> Content:  # noqa: ARG001 an answer's signature
     pool = services.pool
-    return status(_texts(actor), await pool.waits(actor), await pool.at_hand(actor))
+    waits, at_hand, matched = await pool.waits(actor), await pool.at_hand(actor), await pool.matched_ahead(actor)
+    return status(_texts(actor), waits, at_hand, matched)
 
 
 async def _to_cancel(services: Services, actor: Actor, category: Category | None) -> Content:

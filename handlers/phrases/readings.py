@@ -49,6 +49,8 @@ class Note(StrEnum):
     """Several ways of eating were said; the first of them was taken."""
     TITLE_SHORTENED = "title_shortened"
     """More was left over than a title holds."""
+    STILL_WAITING = "still_waiting"
+    """The form was filled from an application that goes on waiting."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from domain.model.people import DirectMessage
 from domain.outbox import Delivery, PostedMessage, match_key
 from domain.outgoing import Message, Obsolete, Outgoing, ToGroup, ToMember, ToThread
 from domain.use_cases.meetings import GroupData
-from handlers.presenting.subjects import common_texts, own_texts, recipient
+from handlers.presenting.subjects import own_texts, recipient, shared_texts
 from handlers.services import Services
 from handlers.values import match_id
 from handlers.views import group as views
@@ -15,7 +15,7 @@ from handlers.views import group as views
 async def match_dm(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
     """One message a membership. When that changed, a posted one says so; another delivery has the word."""
     group = await services.meetings.group(match_id(delivery.subject))
-    match, t = group.match, common_texts(group.workspace)
+    match, t = group.match, shared_texts(group.workspace, group.people.values())
     members = tuple(group.people[member] for member in match.coming if member in group.people)
     to = ToGroup(members, channel_name(match))
     if match.status is MatchStatus.ACTIVE and match.revision == delivery.params["revision"]:
@@ -30,7 +30,7 @@ async def reminder(services: Services, delivery: Delivery, posted: PostedMessage
         return Obsolete()
     if delivery.member is not None:
         return await _reminder_of_one(services, delivery, group, delivery.member)
-    content = views.reminder(common_texts(group.workspace), group, services.site)
+    content = views.reminder(shared_texts(group.workspace, group.people.values()), group, services.site)
     return Message(ToThread(match_key(group.match.id, group.match.revision)), content)
 
 

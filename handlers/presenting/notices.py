@@ -106,7 +106,7 @@ def _fits(other: Recruitment, wanted: Recruitment, member: MemberId) -> bool:
 
 async def _fell_apart(services: Services, delivery: Delivery, actor: Actor) -> Outgoing:
     data = await services.meetings.group(MatchId(UUID(delivery.subject)))
-    back = bool(delivery.params.get("back"))
+    back = delivery.params.get("back")
     return _to(actor.member, views.group_fell_apart(own_texts(actor), data, back=back))
 
 

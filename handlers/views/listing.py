@@ -63,7 +63,7 @@ def standing(t: Texts, recruitment: Recruitment, viewer: MemberId | None) -> str
 def cancel_list(t: Texts, posts: Sequence[Shown], above: Sequence[Block] = ()) -> Content:
     """One's own open posts, each with a button that asks and cancels; nothing waits in the random pool."""
     if not posts:
-        return message([*above, section(t.say("cancel_list.empty")), *start_buttons(t)])
+        return message(above or [section(t.say("cancel_list.empty")), *start_buttons(t)])
     rows = [section(words.summary(t, post), cancel_button(t, post.recruitment.id)) for post in posts[:CANCEL_ROWS]]
     return message([*above, section(t.say("cancel_list.lead")), *rows])
 

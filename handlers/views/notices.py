@@ -54,11 +54,12 @@ def notice(
     return message(blocks)
 
 
-def group_fell_apart(t: Texts, group: GroupData, *, back: bool = False) -> Content:
-    """To the last one left of a match; of a random one they may be `back` in the pool, with nothing to begin anew."""
+def group_fell_apart(t: Texts, group: GroupData, *, back: object = None) -> Content:
+    """To the last one left of a match; of a random one their application may wait again: `back` is its id."""
     what = section(words.meeting(t, group))
-    if back:
-        return message([section(t.say("notice.back_in_pool")), what])
+    if back is not None:
+        cancel = button(Action.RANDOM_CANCEL, t.say("button.random_cancel"), back)
+        return message([section(t.say("notice.back_in_pool")), what, *actions((cancel,))])
     return message([section(t.say("notice.group_fell_apart")), what, *start_buttons(t)])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from domain.model.application import Application, ApplicationStatus
+from domain.model.application import Application, ApplicationStatus, LeftBecause
 from domain.model.conditions import ANY_SIZE, Concession, Condition, Conditions
 from domain.model.match import MatchStatus
 from domain.outgoing import Content
@@ -28,15 +28,17 @@ def application_message(t: Texts, wait: Wait) -> Content:
     return message([*_head(t, wait), *_body(t, wait)])
 
 
-def status(t: Texts, waits: Sequence[Wait], at_hand: Sequence[Application] = ()) -> Content:
+def status(
+    t: Texts, waits: Sequence[Wait], at_hand: Sequence[Application] = (), matched: Sequence[Wait] = ()
+) -> Content:
     """All that a member waits for; what to begin with where that is nothing.
 
-    `at_hand` are last choices, each to apply with in one tap.
+    `at_hand` are last choices, each to apply with in one tap; `matched` what led to a meeting that is still ahead.
     """
     quick = [quick_row(t, last) for last in at_hand]
-    if not waits:
+    blocks: list[Block] = [matched_row(t, wait) for wait in matched]
+    if not waits and not matched:
         return message([section(t.say("status.empty")), *quick, *start_buttons(t)])
-    blocks: list[Block] = []
     for wait in waits:
         blocks += [*([DividerBlock()] if blocks else []), *_head(t, wait), *_body(t, wait)]
     return message([*blocks, *quick])
@@ -64,10 +66,19 @@ def answer(t: Texts, outcome: Outcome, wait: Wait, *, brief: bool = False) -> Co
 
     A `brief` one is the line alone: what stands in a message that nobody can edit any more is soon untrue.
     """
-    lead = section(t.say(f"answer.{outcome}", until=t.moment(wait.application.expires_at)))
+    lead = section(_lead(t, outcome, wait.application))
+    if brief and outcome is Outcome.APPLIED:
+        return message([lead, context(_conditions(t, wait.application))])
     if brief or not wait.application.is_waiting:
         return message([lead])
     return message([lead, *_head(t, wait), *_body(t, wait)])
+
+
+def taken_back(t: Texts, ended: Sequence[Application]) -> Content:
+    """To who took back what waited: what it was, and how to begin again."""
+    return message(
+        [*(section(_lead(t, Outcome.UNAPPLIED, one)) for one in ended), *(quick_row(t, one) for one in ended)]
+    )
 
 
 def change(t: Texts, category: Category, concession: Concession) -> str:
@@ -101,6 +112,11 @@ def waiting_row(t: Texts, wait: Wait) -> Block:
     return section(text, _cancel(t, wait.application))
 
 
+def _lead(t: Texts, outcome: Outcome, application: Application) -> str:
+    what = t.say(f"category.{application.category}")
+    return t.say(f"answer.{outcome}", until=t.moment(application.expires_at), what=what)
+
+
 def _head(t: Texts, wait: Wait) -> list[Block]:
     title = t.say(f"wait.title.{wait.application.category}")
     return [section(f"{title}\n{_conditions(t, wait.application)}")]
@@ -129,7 +145,7 @@ def _luck(t: Texts, wait: Wait) -> Iterator[str]:
     because = wait.application.left_because
     if wait.application.suggested is not None:
         yield _suggested(t, wait.application)
-    elif because is not None and wait.others:
+    elif because is not None and (wait.others or because is LeftBecause.LEFT_OVER):
         yield t.say(f"wait.because.{because}")
     elif not wait.others:
         yield t.say("wait.because.alone")
@@ -175,7 +191,7 @@ def _matched(t: Texts, wait: Wait) -> str:
 
 def _cancelled(t: Texts, wait: Wait) -> list[Block]:
     if wait.joined is None:
-        return [section(t.say("wait.cancelled"))]
+        return [section(t.say("wait.cancelled")), *actions((_again(t, wait.application),))]
     return [section(t.say("wait.joined")), section(words.summary(t, wait.joined))]
 
 
@@ -194,8 +210,12 @@ def _waiting_buttons(t: Texts, application: Application) -> Iterator[Element]:
 
 
 def _next_steps(t: Texts, application: Application) -> Iterator[Element]:
-    yield button(Action.RANDOM_QUICK, t.say("button.random_again"), application.category, style="primary")
+    yield _again(t, application)
     yield _to_recruitment(t, application)
+
+
+def _again(t: Texts, application: Application) -> Element:
+    return button(Action.RANDOM_QUICK, t.say("button.random_again"), application.category, style="primary")
 
 
 def _cancel(t: Texts, application: Application) -> Element:

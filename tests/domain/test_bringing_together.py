@@ -89,7 +89,9 @@ class TestIceBreakers:
     async def test_two_people_are_asked_nothing_twice_within_a_month(self, stage: Stage) -> None:
         numbers = []
         for number in range(len(FOR_MEALS)):
-            match, _ = await brought(stage, random_match(5000 + number * len(FOR_MEALS), ANN, BEN, MemberId(3 + number % 3)))
+            match, _ = await brought(
+                stage, random_match(5000 + number * len(FOR_MEALS), ANN, BEN, MemberId(3 + number % 3))
+            )
             numbers.append(match.question)
             stage.clock.move(hours=6)
         assert len(set(numbers)) == len(numbers)

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import DomainError
+from domain.errors import DomainError, ErrorCode
 from domain.model.application import Application, ApplicationStatus
 from domain.model.ids import MatchId
 from domain.model.people import MemberStatus
 from domain.outbox import DeliveryKind, Notice
 from tests.domain.examples import AUTHOR, NOW, meal, members
+from tests.domain.refusals import refused
 from tests.domain.stage import Stage
 
 ANN, BEN, CAT = members(3)
@@ -54,7 +55,7 @@ class TestTheOneWhoIsLeft:
         match = await matched(stage, ann, ben)
         await stage.declining.cannot_come(stage.wish(BEN), match)
         assert stage.notices() == [(Notice.GROUP_FELL_APART, ANN)]
-        assert [each.params["back"] for each in stage.outbox(DeliveryKind.NOTICE)] == [True]
+        assert [each.params["back"] for each in stage.outbox(DeliveryKind.NOTICE)] == [str(ann.id)]
         await stage.apply(CAT)
         assert await stage.sweeping.sweep_due() == 2
         assert stage.matches()[-1].coming == (ANN, CAT)
@@ -65,14 +66,16 @@ class TestTheOneWhoIsLeft:
         await stage.apply(BEN)
         assert await stage.sweeping.sweep_due() == 2, "a match that was off is no meeting"
 
-    async def test_stays_with_the_new_application_they_made_meanwhile(self, stage: Stage) -> None:
+    async def test_waits_in_one_place_for_nobody_applies_again_before_they_have_met(self, stage: Stage) -> None:
         ann, ben = await stage.apply(ANN), await stage.apply(BEN)
         match = await matched(stage, ann, ben)
-        anew = await stage.apply(ANN)
+        with refused(ErrorCode.APPLICATION_MATCHED):
+            await stage.apply(ANN)
         await stage.declining.cannot_come(stage.wish(BEN), match)
-        assert stage.application(anew.id).is_waiting
-        assert not stage.application(ann.id).is_waiting
-        assert [each.params["back"] for each in stage.outbox(DeliveryKind.NOTICE)] == [False]
+        assert stage.application(ann.id).is_waiting
+        with refused(ErrorCode.APPLICATION_EXISTS):
+            await stage.apply(ANN)
+        assert (await stage.apply(BEN)).is_waiting, "whoever can't come has no meeting ahead"
 
     async def test_goes_back_too_when_the_other_has_left_the_workspace(self, stage: Stage) -> None:
         ann, ben = await stage.apply(ANN), await stage.apply(BEN)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import ErrorCode
 from domain.model.application import ApplicationStatus, LeftBecause, Suggestion
 from domain.model.conditions import Concession, Condition, Conditions
 from domain.model.ids import ApplicationId
@@ -16,15 +16,12 @@ from domain.use_cases.recruiting import OverlapFoundError
 from domain.use_cases.wishes import AlreadyHandled
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 from tests.domain.examples import AUTHOR, NOW, WORKSPACE, meal, members
+from tests.domain.refusals import refused
 from tests.domain.stage import LIFE, Stage
 
 ANN, BEN = members(2)
 MEALS = PoolRef(WORKSPACE, Category.MEAL)
 LUNCH = Conditions((Place.GAEPO,), (WayOfEating.EATOUT,))
-
-
-def refused(code: ErrorCode) -> pytest.RaisesExc[DomainError]:
-    return pytest.RaisesExc(DomainError, check=lambda error: error.code is code)
 
 
 class TestApplying:
@@ -215,11 +212,17 @@ class TestWaitingOn:
         applied = await stage.apply(ANN)
         stage.clock.move(minutes=20)
         await stage.waiting.extend(stage.wish(ANN), applied.id)
-        assert stage.application(applied.id).expires_at == NOW + timedelta(minutes=50)
+        assert stage.application(applied.id).expires_at == NOW + timedelta(minutes=60)
+
+    async def test_an_hour_from_now_at_most(self, stage: Stage) -> None:
+        applied = await stage.apply(ANN)
+        for _ in range(3):
+            await stage.waiting.extend(stage.wish(ANN), applied.id)
+        assert stage.application(applied.id).expires_at == NOW + timedelta(minutes=60)
 
     async def test_never_shorter(self, stage: Stage) -> None:
         applied = await stage.apply(ANN)
-        stage.clock.move(minutes=-10)
+        stage.clock.move(minutes=-40)
         await stage.waiting.extend(stage.wish(ANN), applied.id)
         assert stage.application(applied.id).expires_at == applied.expires_at
 
@@ -280,5 +283,5 @@ class TestLuck:
         await stage.apply(ANN)
         await stage.apply(BEN)
         await stage.sweeping.sweep_due()
-        stage.clock.move(seconds=1)
+        stage.clock.move(minutes=31)
         assert (await stage.apply(ANN)).credit == 0

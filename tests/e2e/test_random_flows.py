@@ -70,7 +70,7 @@ async def test_the_board_brings_somebody_in_by_one_tap(table: Table) -> None:
     board = await table.card_when(table.seoyeon, lambda each: "같이 먹을 사람을 찾고 있어요 (1명)" in each["text"])
     await table.seoyeon.click(board["channel"], board["ts"], "random_quick")
     await table.group_dm(table.minjun)
-    await table.card_when(table.seoyeon, lambda each: "기다리는 분이 없어요" in each["text"])
+    await table.card_when(table.seoyeon, lambda each: "마감됐어요" in each["text"])
     assert await table.slack.violations() == []
 
 

@@ -151,7 +151,7 @@ class TestTheHistory:
         assert f"👥 {ANN.lower()} 님" in answer["text"]
         assert "만날 예정" in answer["text"]
         world.clock.move(days=1)
-        assert "만났어요" in body_of(await world.command(BEN, word))["text"]
+        assert "지난 만남이에요" in body_of(await world.command(BEN, word))["text"]
 
     async def test_is_a_word_in_a_direct_message(self, world: World) -> None:
         await world.brought_together(BEN)

@@ -71,7 +71,7 @@ class TestGoing:
         await apply(world, ANN)
         posted = await world.post(BEN)
         await world.click(ANN, "recruitment_join", posted.id)
-        assert "랜덤 매칭 신청은 취소했어요" in spoken(await world.answer())
+        assert "랜덤 매칭 신청은 취소해 뒀어요" in spoken(await world.answer())
 
     async def test_joining_near_a_random_meeting_names_it_and_asks(self, world: World) -> None:
         await apply(world, ANN)
@@ -120,7 +120,7 @@ class TestStatus:
         await apply(world, ANN)
         world.clock.move(minutes=20)
         await world.click(ANN, "random_extend", application_of(world, ANN).id)
-        assert "7/2 목 11:50" in spoken(await world.answer())
+        assert "7/2 목 12:00" in spoken(await world.answer())
 
 
 class TestMessages:
@@ -200,7 +200,7 @@ class TestMessages:
         await world.click(ANN, "random_cancel", application_of(world, ANN).id)
         await sweep(world)
         (board,) = await world.deliver(DeliveryKind.BOARD)
-        assert "기다리는 분이 없어요" in spoken(board)
+        assert "마감됐어요" in spoken(board)
 
     async def test_a_board_that_nobody_saw_need_not_be_closed(self, world: World) -> None:
         await apply(world, ANN)

@@ -44,6 +44,7 @@ NOTES = (
     "two_capacities",
     "two_ways",
     "title_shortened",
+    "still_waiting",
 )
 
 OPEN = s.shown(s.recruitment(participants=(1, 2)))
@@ -148,7 +149,7 @@ def _notices() -> Iterator[tuple[str, Case]]:
             t, Notice.COMMENTED, SECRET, {"content": "몇 시쯤\n끝나나요?", "alias": thread.alias(t, 1)}, member=s.AUTHOR
         ),
         "group_fell_apart_back_in_pool": lambda t: notices.group_fell_apart(
-            t, s.group(s.recruitment(participants=(1, 2))), back=True
+            t, s.group(s.recruitment(participants=(1, 2))), back="00000007-0000-4000-8000-000000000007"
         ),
         "group_fell_apart": lambda t: notices.group_fell_apart(t, s.group(s.recruitment(participants=(1, 2)))),
     }
