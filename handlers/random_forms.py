@@ -18,13 +18,20 @@ async def open_random(call: Call, category: Category | None = None, prefill: Pre
     """The modal of an application; who waits already is shown what for."""
     waits = await call.services.pool.waits(call.actor)
     taken = {wait.application.category for wait in waits}
-    wanted = category or (prefill.category if prefill else None)
+    wanted = category or (prefill.category if prefill else None) or _of_channel(call)
     free = [each for each in Category if each not in taken]
     if wanted in taken or not free:
         shown = [wait for wait in waits if wanted in {None, wait.application.category}]
         return Say(status(call.texts, shown))
     state = await new_random_form(call.services.pool, call.actor, wanted or free[0])
     return OpenModal(random_form(call.texts, _with(state, prefill or Prefill())))
+
+
+def _of_channel(call: Call) -> Category | None:
+    """In the channel where study is posted, "random" means study."""
+    channels = call.actor.workspace.channels
+    here = [category for category, channel in channels if channel == call.came.channel_id]
+    return here[0] if len(here) == 1 else None
 
 
 async def new_random_form(pool: PoolReading, actor: Actor, category: Category) -> RandomForm:

@@ -122,6 +122,6 @@ async def test_people_look_back_on_whom_they_met(table: Table) -> None:
     await table.seoyeon.command("C0MEAL", "/partner 기록")
 
     async def shown() -> bool:
-        return any("만났어요" in said and "님" in said for said in await table.whispers(table.seoyeon))
+        return any("지난 만남이에요" in said and "님" in said for said in await table.whispers(table.seoyeon))
 
     await table.eventually(shown)

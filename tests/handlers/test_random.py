@@ -140,10 +140,17 @@ class TestApplying:
 
     async def test_who_waits_already_is_shown_what_for(self, world: World) -> None:
         await apply(world, ANN)
-        answer = body_of(await world.command(ANN, "랜덤 밥"))
-        assert "밥트너 랜덤 매칭" in answer["text"]
-        await world.command(ANN, "랜덤")
+        for words in ("랜덤 밥", "랜덤"):
+            answer = body_of(await world.command(ANN, words))
+            assert "밥트너 랜덤 매칭" in answer["text"]
+        await world.command(ANN, "랜덤", channel="C0ELSE")
         assert initial(world.modal)["category"] == "STUDY"
+
+    async def test_the_channel_of_study_means_study(self, world: World) -> None:
+        await world.command(ANN, "랜덤", channel="C0STUDY")
+        assert initial(world.modal)["category"] == "STUDY"
+        await world.command(ANN, "랜덤 밥", channel="C0STUDY")
+        assert initial(world.modal)["category"] == "MEAL"
 
     async def test_in_one_tap_with_the_last_choice(self, world: World) -> None:
         await apply(world, ANN, ways_of_eating=slack.options("TAKEOUT"))
