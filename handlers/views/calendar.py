@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
+from unicodedata import category
 
 from domain.model.match import Match, MatchStatus
 from domain.model.timing import REMINDED_BEFORE_MEETING
@@ -46,14 +47,15 @@ def calendar_file(t: Texts, group: GroupData, site: Site, now: datetime) -> byte
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
 
 
 def _title(t: Texts, match: Match) -> str:
-    return t.say(f"card.title.{match.category}", title=words.title(t, match))
+    said = t.say(f"card.title.{match.category}", title=words.title(t, match))
+    # RFC 5545, 3.3.11: text holds no control characters, and calendars refuse the whole entry for one.
+    return "".join(each for each in said if category(each) != "Cc")
 
 
 def _location(t: Texts, match: Match, site: Site) -> str:

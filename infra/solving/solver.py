@@ -26,6 +26,9 @@ COMMAND: Final = (sys.executable, "-m", "infra.solving.child")
 ENGINE: Final = "engine"
 """The step that fell back where the whole process failed."""
 
+_PASSED_ON: Final = ("PATH", "HOME", "LANG", "LC_", "LD_", "TMP", "PYTHON")
+"""How the names begin of what an interpreter needs: the engine is told no token and no database."""
+
 _ONE_CORE: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 Begin = Callable[[], Awaitable[Process]]
@@ -34,8 +37,9 @@ Begin = Callable[[], Awaitable[Process]]
 async def begin(command: Sequence[str] = COMMAND) -> Process:
     """Begins the engine's process."""
     # In a session of its own: what stops the bot by its process group would kill it in the middle of a sweep.
+    passed_on = {name: value for name, value in os.environ.items() if name.startswith(_PASSED_ON)}
     return await asyncio.create_subprocess_exec(
-        *command, stdin=PIPE, stdout=PIPE, env={**os.environ, **_ONE_CORE}, start_new_session=True
+        *command, stdin=PIPE, stdout=PIPE, env={**passed_on, **_ONE_CORE}, start_new_session=True
     )
 
 

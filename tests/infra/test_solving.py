@@ -65,6 +65,15 @@ async def test_it_solves_in_one_process_that_is_kept(metrics: Metrics) -> None:
     assert children.begun[0].returncode is not None
 
 
+async def test_it_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "PARTNER_DATABASE_URL"):
+        monkeypatch.setenv(name, "secret")
+    process = await begin((sys.executable, "-c", "import os; print(*os.environ)"))
+    told, _ = await process.communicate()
+    assert b"PATH" in told.split()
+    assert not [name for name in told.split() if name.startswith((b"SLACK", b"PARTNER"))]
+
+
 async def test_several_who_ask_at_once_have_their_turns(metrics: Metrics) -> None:
     asked = solver(metrics, Children())
     answers = await asyncio.gather(*(asked.solve(pool(people)) for people in range(2, 8)))
