@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.application import Application, ApplicationStatus
-from domain.model.ids import ApplicationId, RecruitmentId, WorkspaceId
+from domain.model.ids import ApplicationId, MemberId, RecruitmentId, WorkspaceId
 from domain.model.match import Match
 from domain.model.people import Actor, Workspace
 from domain.outbox import PostedMessage, match_key
@@ -127,12 +127,13 @@ class PoolReading:
         return await self.uow.read(unit)
 
     def _is_ahead(self, wait: Wait) -> bool:
-        match = wait.match
-        return match is not None and match.is_ahead(self.clock.now()) and wait.application.member in match.coming
+        return self._comes_to(wait.match, wait.application.member)
 
     async def _meets(self, tx: Transaction, one: Application) -> bool:
-        match = None if one.match_id is None else await tx.matches.get(one.match_id)
-        return match is not None and match.is_ahead(self.clock.now()) and one.member in match.coming
+        return one.match_id is not None and self._comes_to(await tx.matches.get(one.match_id), one.member)
+
+    def _comes_to(self, match: Match | None, member: MemberId) -> bool:
+        return match is not None and match.is_ahead(self.clock.now()) and member in match.coming
 
     async def _wait(self, tx: Transaction, found: Application, actor: Actor) -> Wait:
         ref = PoolRef.of(found)
