@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import if_found
 from domain.ports import DatabaseUnavailable
 from domain.use_cases.meetings import GroupData
 from handlers.services import Services
@@ -43,11 +43,4 @@ def calendar_route(services: Services) -> Route:
 
 async def _found(services: Services, token: str) -> GroupData | None:
     """Garbled tokens don't reach the database."""
-    if not _TOKEN.fullmatch(token):
-        return None
-    try:
-        return await services.meetings.calendar(token)
-    except DomainError as error:
-        if error.code is not ErrorCode.NOT_FOUND:
-            raise
-        return None
+    return await if_found(services.meetings.calendar(token)) if _TOKEN.fullmatch(token) else None

@@ -1,7 +1,10 @@
 """What can be refused: a code and its parameters, never prose. The locale files hold the sentences."""
 
+from collections.abc import Awaitable
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 class ErrorCode(StrEnum):
@@ -46,3 +49,13 @@ class DomainError(Exception):
         self.code = code
         self.field = field
         self.params = params
+
+
+async def if_found(asked: Awaitable[T]) -> T | None:
+    """What was asked for; None where it is refused as `not_found`."""
+    try:
+        return await asked
+    except DomainError as error:
+        if error.code is not ErrorCode.NOT_FOUND:
+            raise
+        return None

@@ -118,9 +118,6 @@ class Applications(Protocol):
     async def save(self, changes: Sequence[tuple[Application, Application]]) -> None:
         """Keeps the next states of locked applications."""
 
-    async def wait_again(self, before: Application, after: Application) -> bool:
-        """Keeps one that waits again, unless the member has applied anew at this moment: whether it was kept."""
-
     async def offered(self, ref: PoolRef) -> Collection[Offered]:
         """What was offered to those who wait in a pool."""
 

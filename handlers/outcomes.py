@@ -1,10 +1,10 @@
 """What became of a wish, in words: for the answer that is delivered and for the modal that is shown at once."""
 
-from collections.abc import Awaitable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import ErrorCode, if_found
 from domain.model.ids import RecruitmentId
 from domain.model.match import Match
 from domain.model.people import Actor
@@ -17,8 +17,6 @@ from handlers.services import Services
 from handlers.texts import Texts
 from handlers.values import match_id
 from handlers.views import answers, history, listing
-
-T = TypeVar("T")
 
 OTHERS = 5
 """How many meetings nearby are read; the view lists no more."""
@@ -66,7 +64,7 @@ async def _about_recruitment(
 
 
 async def _shown(reading: Reading, actor: Actor, subject: str) -> Shown | None:
-    return await _if_found(reading.recruitment(RecruitmentId(UUID(subject)), actor))
+    return await if_found(reading.recruitment(RecruitmentId(UUID(subject)), actor))
 
 
 def meeting_value(other: Recruitment | Match) -> str:
@@ -82,14 +80,5 @@ async def _others(services: Services, actor: Actor, values: Sequence[str]) -> li
 async def _other(services: Services, actor: Actor, value: str) -> Shown | Match | None:
     if not value.startswith(_MATCH):
         return await _shown(services.reading, actor, value)
-    group = await _if_found(services.meetings.group(match_id(value.removeprefix(_MATCH))))
+    group = await if_found(services.meetings.group(match_id(value.removeprefix(_MATCH))))
     return None if group is None else group.match
-
-
-async def _if_found(asked: Awaitable[T]) -> T | None:
-    try:
-        return await asked
-    except DomainError as error:
-        if error.code is not ErrorCode.NOT_FOUND:
-            raise
-        return None

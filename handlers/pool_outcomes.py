@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import ErrorCode, if_found
 from domain.model.ids import ApplicationId
 from domain.model.people import Actor
 from domain.outgoing import Content
@@ -20,9 +20,7 @@ async def pool_answer(
 ) -> Content:
     """The answer to `actor`. `subject` is the public id of the application it is about."""
     t = Texts(actor.language, actor.workspace.zone)
-    try:
-        return waiting.answer(t, outcome, await pool.wait(ApplicationId(UUID(subject)), actor), brief=brief)
-    except DomainError as error:
-        if error.code is not ErrorCode.NOT_FOUND:
-            raise
+    wait = await if_found(pool.wait(ApplicationId(UUID(subject)), actor))
+    if wait is None:
         return answers.refusal(t, ErrorCode.NO_APPLICATION, {})
+    return waiting.answer(t, outcome, wait, brief=brief)

@@ -66,12 +66,6 @@ class Applications:
             assert self.rows[before.id] == before, "what is changed was locked and read first"
             self.rows[after.id] = after
 
-    async def wait_again(self, before: Application, after: Application) -> bool:
-        if await self.lock_waiting([after.member], after.category):
-            return False
-        await self.save([(before, after)])
-        return True
-
     async def offered(self, ref: PoolRef) -> Collection[Offered]:
         here = {one.id for one in await self.waiting(ref)}
         return {each for each in self.offers if each.application_id in here}

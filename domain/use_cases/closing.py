@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import if_found
 from domain.model.ids import RecruitmentId
-from domain.model.recruitment import Recruitment
 from domain.ports import Clock, Ids, Timer, TimerKind, Transaction, UnitOfWork
 from domain.use_cases.settling import settle
 
@@ -42,7 +41,7 @@ class Closing:
 
         async def unit(tx: Transaction) -> bool:
             now = self.clock.now()
-            before = await _find(tx, recruitment_id)
+            before = await if_found(tx.recruitments.lock(recruitment_id))
             await tx.timers.clear(TimerKind.CLOSE, recruitment_id)
             if before is None:
                 return False
@@ -53,13 +52,3 @@ class Closing:
             return bool(change.events)
 
         return await self.uow.write(unit)
-
-
-async def _find(tx: Transaction, recruitment_id: RecruitmentId) -> Recruitment | None:
-    """The recruitment, locked; None when it is no more."""
-    try:
-        return await tx.recruitments.lock(recruitment_id)
-    except DomainError as error:
-        if error.code is not ErrorCode.NOT_FOUND:
-            raise
-        return None

@@ -6,10 +6,9 @@ from datetime import datetime
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MatchId, MemberId
 from domain.model.match import Attendance, Match, MatchStatus
-from domain.pool import PoolRef
 from domain.ports import Clock, Transaction, UnitOfWork
 from domain.use_cases.dropping_out import go_on
-from domain.use_cases.pool_messages import ended_messages
+from domain.use_cases.ending_waits import end_waits
 from domain.use_cases.wishes import Outcome, Wish, take
 
 
@@ -54,8 +53,5 @@ async def _end_wait_again(tx: Transaction, match: Match, member: MemberId, now: 
         return False
     waiting = await tx.applications.lock_waiting([member], match.category)
     changes = [(one, one.cancel()) for one in waiting if one.applied_at <= match.matched_at]
-    await tx.applications.save(changes)
-    for _, after in changes:
-        await tx.pools.touch(PoolRef.of(after), now)
-        await tx.outbox.enqueue(*ended_messages(after))
+    await tx.outbox.enqueue(*await end_waits(tx, changes, now))
     return bool(changes)

@@ -9,7 +9,7 @@ from domain.model.match import Match
 from domain.model.people import Actor, Member, Workspace
 from domain.outbox import PostedMessage, match_key
 from domain.ports import Transaction, UnitOfWork
-from domain.use_cases.reading import Shown, shown_of, within
+from domain.use_cases.reading import Shown, shown_by_id, within
 from domain.use_cases.telling import told_one_by_one
 
 HISTORY_PAGE = 5
@@ -79,7 +79,7 @@ class Meetings:
 async def _group(tx: Transaction, match: Match) -> GroupData:
     workspace = await tx.workspaces.get(match.workspace_id)
     (group,) = await _groups(tx, workspace, [match])
-    return replace(group, origin=await _origin(tx, match))
+    return replace(group, origin=await shown_by_id(tx, match.recruitment_id))
 
 
 async def _groups(tx: Transaction, workspace: Workspace, matches: Sequence[Match]) -> Sequence[GroupData]:
@@ -98,9 +98,3 @@ def _with_its_own(group: GroupData) -> GroupData:
     """Without the message of a group that was told one by one: it is in nobody's conversation but one member's."""
     apart = group.posted is not None and told_one_by_one(group.posted, group.people.values())
     return replace(group, posted=None) if apart else group
-
-
-async def _origin(tx: Transaction, match: Match) -> Shown | None:
-    if match.recruitment_id is None:
-        return None
-    return (await shown_of(tx, [await tx.recruitments.get(match.recruitment_id)]))[0]

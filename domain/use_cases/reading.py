@@ -132,12 +132,7 @@ class Reading:
 
     async def member(self, member_id: MemberId) -> Actor:
         """A member and their workspace. Raises `not_found`."""
-
-        async def unit(tx: Transaction) -> Actor:
-            member = await tx.members.get(member_id)
-            return Actor(await tx.workspaces.get(member.workspace_id), member)
-
-        return await self.uow.read(unit)
+        return await self.uow.read(lambda tx: actor_of(tx, member_id))
 
     async def workspace(self, workspace_id: WorkspaceId) -> Workspace:
         """A workspace."""
@@ -148,6 +143,20 @@ def within(offset: int, limit: int, total: int) -> int:
     """Where a page begins; past the end, where the last one does."""
     last_page = max(0, (total - 1) // limit * limit)
     return min(max(0, offset), last_page)
+
+
+async def actor_of(tx: Transaction, member_id: MemberId) -> Actor:
+    """A member and their workspace. Raises `not_found`."""
+    member = await tx.members.get(member_id)
+    return Actor(await tx.workspaces.get(member.workspace_id), member)
+
+
+async def shown_by_id(tx: Transaction, recruitment_id: RecruitmentId | None) -> Shown | None:
+    """What an optional reference to a recruitment shows."""
+    if recruitment_id is None:
+        return None
+    (shown,) = await shown_of(tx, [await tx.recruitments.get(recruitment_id)])
+    return shown
 
 
 async def shown_of(tx: Transaction, recruitments: Sequence[Recruitment]) -> Sequence[Shown]:

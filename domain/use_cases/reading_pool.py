@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.application import Application, ApplicationStatus
-from domain.model.ids import ApplicationId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.ids import ApplicationId, RecruitmentId, WorkspaceId
 from domain.model.match import Match
 from domain.model.people import Actor, Workspace
 from domain.outbox import PostedMessage, match_key
 from domain.pool import PoolRef
 from domain.ports import Clock, Transaction, UnitOfWork
 from domain.use_cases.offering import SHOWN_AT_ONCE, fitting, may_be_offered
-from domain.use_cases.reading import Shown, shown_of
+from domain.use_cases.reading import Shown, actor_of, shown_by_id, shown_of
 from domain.vocabulary import Category
 
 _OFFERED_IN = frozenset({ApplicationStatus.WAITING, ApplicationStatus.EXPIRED})
@@ -34,6 +34,18 @@ class Wait:
     match: Match | None = None
     conversation: PostedMessage | None = None
     joined: Shown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a member stands, meals first: what waits, what led to a meeting still ahead, and what one tap applies with.
+
+    `at_hand` are the last choices in categories that the member neither waits in nor meets in.
+    """
+
+    waits: Sequence[Wait]
+    matched: Sequence[Wait]
+    at_hand: Sequence[Application]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ class PoolReading:
             found = await tx.applications.get(application_id)
             if actor is not None and found.member != actor.member.id:
                 raise DomainError(ErrorCode.NOT_FOUND)
-            return await self._wait(tx, found, actor or await _member(tx, found))
+            return await self._wait(tx, found, actor or await actor_of(tx, found.member))
 
         return await self.uow.read(unit)
 
@@ -72,24 +84,17 @@ class PoolReading:
 
         return await self.uow.read(unit)
 
-    async def matched_ahead(self, actor: Actor) -> Sequence[Wait]:
-        """What the member waited for last in each category, where that led to a meeting that is still ahead of them."""
+    async def standing(self, actor: Actor) -> Standing:
+        """Everything that the pool has of the member, and for them."""
 
-        async def unit(tx: Transaction) -> Sequence[Wait]:
-            lasts = [await tx.applications.last_of(actor.member.id, each) for each in Category]
-            matched = [one for one in lasts if one is not None and one.status is ApplicationStatus.MATCHED]
-            waits = [await self._wait(tx, one, actor) for one in matched]
-            return [wait for wait in waits if self._is_ahead(wait)]
-
-        return await self.uow.read(unit)
-
-    async def at_hand(self, actor: Actor) -> Sequence[Application]:
-        """The last choice in each category that the member neither waits in nor meets in: what one tap applies with."""
-
-        async def unit(tx: Transaction) -> Sequence[Application]:
-            lasts = [await tx.applications.last_of(actor.member.id, each) for each in Category]
-            ended = [one for one in lasts if one is not None and not one.is_waiting]
-            return [one for one in ended if not await self._meets(tx, one)]
+        async def unit(tx: Transaction) -> Standing:
+            waits = [await self._wait(tx, one, actor) for one in await tx.applications.waiting_of(actor.member.id)]
+            taken = {wait.application.category for wait in waits}
+            free = [each for each in Category if each not in taken]
+            lasts = [await tx.applications.last_of(actor.member.id, each) for each in free]
+            ended = {one: await self._meets(tx, one) for one in lasts if one is not None}
+            matched = [await self._wait(tx, one, actor) for one, meets in ended.items() if meets]
+            return Standing(waits, matched, [one for one, meets in ended.items() if not meets])
 
         return await self.uow.read(unit)
 
@@ -126,14 +131,12 @@ class PoolReading:
 
         return await self.uow.read(unit)
 
-    def _is_ahead(self, wait: Wait) -> bool:
-        return self._comes_to(wait.match, wait.application.member)
-
     async def _meets(self, tx: Transaction, one: Application) -> bool:
-        return one.match_id is not None and self._comes_to(await tx.matches.get(one.match_id), one.member)
-
-    def _comes_to(self, match: Match | None, member: MemberId) -> bool:
-        return match is not None and match.is_ahead(self.clock.now()) and member in match.coming
+        """Whether it led to a meeting that is still ahead of its member."""
+        if one.match_id is None:
+            return False
+        match = await tx.matches.get(one.match_id)
+        return match.is_ahead(self.clock.now()) and one.member in match.coming
 
     async def _wait(self, tx: Transaction, found: Application, actor: Actor) -> Wait:
         ref = PoolRef.of(found)
@@ -147,22 +150,10 @@ class PoolReading:
             posts=await shown_of(tx, posts[:SHOWN_AT_ONCE]),
             match=match,
             conversation=None if match is None else await _conversation(tx, match),
-            joined=await _joined(tx, found.joined),
+            joined=await shown_by_id(tx, found.joined),
         )
-
-
-async def _member(tx: Transaction, application: Application) -> Actor:
-    member = await tx.members.get(application.member)
-    return Actor(await tx.workspaces.get(application.workspace_id), member)
 
 
 async def _conversation(tx: Transaction, match: Match) -> PostedMessage | None:
     key = match_key(match.id, match.revision)
     return (await tx.outbox.posted(key)).get(key)
-
-
-async def _joined(tx: Transaction, recruitment_id: RecruitmentId | None) -> Shown | None:
-    if recruitment_id is None:
-        return None
-    (shown,) = await shown_of(tx, [await tx.recruitments.get(recruitment_id)])
-    return shown

@@ -6,7 +6,7 @@ Each once, whoever looks and however often.
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import if_found
 from domain.model.ids import MatchId
 from domain.model.match import Match, MatchStatus
 from domain.outbox import Delivery, match_key
@@ -45,7 +45,7 @@ class Reminding:
         """A unit of work of its own. Whoever else looks at the same moment asks for the same delivery, made once."""
 
         async def unit(tx: Transaction) -> None:
-            match = await _find(tx, match_id)
+            match = await if_found(tx.matches.lock(match_id))
             await tx.timers.clear(kind, match_id)
             if match is not None and match.status is MatchStatus.ACTIVE:
                 await tx.outbox.enqueue(*await follow(tx, match))
@@ -66,13 +66,3 @@ class Reminding:
 
 async def _refresh(tx: Transaction, match: Match) -> Sequence[Delivery]:  # noqa: ARG001 one of those that follow
     return [group_refresh(match)]
-
-
-async def _find(tx: Transaction, match_id: MatchId) -> Match | None:
-    """The match, locked; None when it is no more."""
-    try:
-        return await tx.matches.lock(match_id)
-    except DomainError as error:
-        if error.code is not ErrorCode.NOT_FOUND:
-            raise
-        return None

@@ -30,15 +30,17 @@ async def back_to_pool(tx: Transaction, match: Match, member: MemberId, now: dat
     for before in await tx.applications.of_match(match.id):
         if before.member == member:
             after = before.again(now)
-            if not await tx.applications.wait_again(before, after):
-                return ()
+            await tx.applications.save([(before, after)])
             await tx.pools.touch(PoolRef.of(after), now)
             return (application_message(after, Urgency.NOTICE),)
     return ()
 
 
 async def _is_free(tx: Transaction, match: Match, member: MemberId, now: datetime) -> bool:
-    """Whether the member is still here, and neither waits nor meets anybody soon."""
+    """Whether the member is still here, and neither waits nor meets anybody soon.
+
+    Their row is locked as it is by whoever applies, so that nobody begins to wait behind this.
+    """
     if (await tx.members.lock(member)).status is not MemberStatus.ACTIVE:
         return False
     soon = (now, now + SOON)

@@ -14,6 +14,7 @@ from domain.model.timing import SOON
 from domain.outbox import Delivery, Urgency
 from domain.pool import Offered, PoolRef
 from domain.ports import Clock, Ids, Transaction, UnitOfWork
+from domain.use_cases.ending_waits import end_waits
 from domain.use_cases.offering import fitting
 from domain.use_cases.pool_messages import application_message, ended_messages, suggestion_message
 from domain.use_cases.wishes import Outcome, Wish, take
@@ -80,7 +81,7 @@ class Waiting:
         return await self.uow.write(unit)
 
     async def extend(self, wish: Wish, application_id: ApplicationId) -> Application:
-        """Waits for another life from now on."""
+        """Waits another life longer, within bounds. Raises what `cancel` raises."""
         return await self._change(wish, application_id, lambda one, now: one.extend(now, self.life), Outcome.EXTENDED)
 
     async def accept(self, wish: Wish, application_id: ApplicationId) -> Application:
@@ -99,9 +100,8 @@ class Waiting:
 
     async def _end(self, tx: Transaction, wish: Wish, before: Application) -> Application:
         now, after = self.clock.now(), before.cancel()
-        await tx.applications.save([(before, after)])
-        await tx.pools.touch(PoolRef.of(after), now)
-        await tx.outbox.enqueue(*ended_messages(after), *wish.answer(Outcome.UNAPPLIED, after.id, now))
+        ended = await end_waits(tx, [(before, after)], now)
+        await tx.outbox.enqueue(*ended, *wish.answer(Outcome.UNAPPLIED, after.id, now))
         return after
 
     async def _change(self, wish: Wish, application_id: ApplicationId, change: Change, outcome: Outcome) -> Application:

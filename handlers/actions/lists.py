@@ -3,10 +3,9 @@
 from domain.use_cases.wishes import Outcome
 from handlers.calls import Call
 from handlers.ids import Action
-from handlers.outcomes import answer_content
-from handlers.replies import Nothing, OpenModal, Reply, UpdateModal
+from handlers.paged import show_page
+from handlers.replies import Reply
 from handlers.router import Router
-from handlers.small_modal import small_modal
 
 
 def register(router: Router) -> None:
@@ -18,19 +17,9 @@ def register(router: Router) -> None:
 
 async def show(call: Call) -> Reply:
     """The list from its beginning, as an answer; in a view, which has none, as a modal."""
-    return await _list(call, "", replaces=False)
+    return await show_page(call, Outcome.LISTED, replaces=False, listing="")
 
 
 async def turn(call: Call) -> Reply:
     """Another part of the list, in its place."""
-    return await _list(call, call.came.text, replaces=True)
-
-
-async def _list(call: Call, value: str, *, replaces: bool) -> Reply:
-    if call.came.response_url is not None:
-        await call.services.answering.answer(call.wish(replaces=replaces), Outcome.LISTED, listing=value)
-        return Nothing()
-    params = {"listing": value}
-    content = await answer_content(call.services, call.actor, Outcome.LISTED, "", params)
-    view = small_modal(call.texts, content)
-    return UpdateModal(view) if replaces else OpenModal(view)
+    return await show_page(call, Outcome.LISTED, replaces=True, listing=call.came.text)

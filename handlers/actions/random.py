@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import DomainError, ErrorCode, if_found
 from domain.model.application import Application
 from domain.model.ids import ApplicationId
 from domain.use_cases.wishes import Outcome
@@ -65,10 +65,9 @@ async def relax(call: Call) -> Reply:
 
 async def to_recruitment(call: Call) -> Reply:
     """The form of a post that wants the same, without a name; it goes on waiting meanwhile."""
-    try:
-        wait = await call.services.pool.wait(_id(call), call.actor)
-    except DomainError as error:
-        raise (DomainError(ErrorCode.NO_APPLICATION) if error.code is ErrorCode.NOT_FOUND else error) from error
+    wait = await if_found(call.services.pool.wait(_id(call), call.actor))
+    if wait is None:
+        raise DomainError(ErrorCode.NO_APPLICATION)
     return await open_form(call, wait.application.category, _prefill(wait.application))
 
 

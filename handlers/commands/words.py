@@ -38,18 +38,17 @@ async def _list(services: Services, actor: Actor, category: Category | None) -> 
 
 
 async def _status(services: Services, actor: Actor, category: Category | None) -> Content:  # noqa: ARG001 an answer's signature
-    pool = services.pool
-    waits, at_hand, matched = await pool.waits(actor), await pool.at_hand(actor), await pool.matched_ahead(actor)
-    return status(_texts(actor), waits, at_hand, matched)
+    standing = await services.pool.standing(actor)
+    return status(_texts(actor), standing.waits, standing.at_hand, standing.matched)
 
 
 async def _to_cancel(services: Services, actor: Actor, category: Category | None) -> Content:
     """What waits, with a button that takes it back; where nothing does, one's own open posts."""
-    pool, t = services.pool, _texts(actor)
-    if waits := _of(category, await pool.waits(actor)):
+    t, standing = _texts(actor), await services.pool.standing(actor)
+    if waits := _of(category, standing.waits):
         return status(t, waits)
     posts = [one for one in await services.reading.my_open_posts(actor) if category in {None, one.recruitment.category}]
-    return listing.cancel_list(t, posts, matched_lines(t, _of(category, await pool.matched_ahead(actor))))
+    return listing.cancel_list(t, posts, matched_lines(t, _of(category, standing.matched)))
 
 
 def _of(category: Category | None, waits: Sequence[Wait]) -> Sequence[Wait]:

@@ -12,10 +12,9 @@ from handlers.views.home import home as home_view
 async def home(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
     """The App Home as it stands."""
     actor = await recipient(services.reading, delivery)
-    data, waits = await services.reading.home(actor), await services.pool.waits(actor)
-    counts, at_hand = await services.pool.counts(actor.workspace.id), await services.pool.at_hand(actor)
-    matched = await services.pool.matched_ahead(actor)
-    view = home_view(own_texts(actor), data, waits, counts, at_hand, matched)
+    data, standing = await services.reading.home(actor), await services.pool.standing(actor)
+    counts = await services.pool.counts(actor.workspace.id)
+    view = home_view(own_texts(actor), data, standing.waits, counts, standing.at_hand, standing.matched)
     return HomeView(ToHome(actor.member), view)
 
 

@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, select, update
-from sqlalchemy.exc import IntegrityError
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.application import Application, ApplicationStatus
@@ -133,14 +132,6 @@ class SqlApplications:
         rows = [_saving(after) for before, after in changes if before != after]
         if rows:
             await self._connection.execute(_SAVE, rows if len(rows) > 1 else rows[0])
-
-    async def wait_again(self, before: Application, after: Application) -> bool:
-        """Keeps one that waits again, unless the member has applied anew at this moment: whether it was kept."""
-        try:
-            await self.save([(before, after)])
-        except IntegrityError:
-            return False
-        return True
 
     async def offered(self, ref: PoolRef) -> Collection[Offered]:
         """What was offered to those who wait in a pool."""
