@@ -12,7 +12,7 @@ from domain.errors import if_found
 from domain.ports import DatabaseUnavailable
 from domain.use_cases.meetings import GroupData
 from handlers.services import Services
-from handlers.texts import Texts
+from handlers.texts import common_texts
 from handlers.views.calendar import calendar_file
 
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
@@ -34,7 +34,7 @@ def calendar_route(services: Services) -> Route:
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
         if group is None:
             return PlainTextResponse("Not Found", HTTPStatus.NOT_FOUND)
-        t = Texts(group.workspace.language, group.workspace.zone)
+        t = common_texts(group.workspace)
         content = calendar_file(t, group, services.site, services.clock.now())
         return Response(content, media_type="text/calendar; charset=utf-8", headers=_HEADERS)
 

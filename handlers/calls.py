@@ -9,7 +9,7 @@ from domain.use_cases.answering import home_of
 from domain.use_cases.wishes import Wish
 from handlers.interaction import Interaction
 from handlers.services import Services
-from handlers.texts import Texts
+from handlers.texts import Texts, own_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Call:
     @property
     def texts(self) -> Texts:
         """The language of whoever asks, in the workspace's zone."""
-        return Texts(self.actor.language, self.actor.workspace.zone)
+        return own_texts(self.actor)
 
     def wish(self, *, replaces: bool = False, shows_home: bool = False) -> Wish:
         """The wish that this call is. `replaces`: its answer takes the place of the message clicked in.
@@ -47,4 +47,4 @@ async def texts_for(came: Interaction, services: Services) -> Texts:
         actor = await services.directory.actor(came.team_id, came.user_id)
     except (DomainError, DatabaseUnavailable):
         return Texts(services.language, services.zone)
-    return Texts(actor.language, actor.workspace.zone)
+    return own_texts(actor)

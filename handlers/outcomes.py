@@ -14,7 +14,7 @@ from domain.use_cases.reading import Reading, Shown
 from domain.use_cases.wishes import Outcome
 from handlers.pool_outcomes import ABOUT_THE_POOL, pool_answer
 from handlers.services import Services
-from handlers.texts import Texts
+from handlers.texts import own_texts
 from handlers.values import match_id
 from handlers.views import answers, history, listing
 
@@ -31,7 +31,7 @@ async def answer_content(
     """The answer to `actor`. `subject` is the public id of what it is about, if it is about something."""
     if outcome in ABOUT_THE_POOL:
         return await pool_answer(services.pool, actor, outcome, subject, brief="url" in params)
-    t, reading = Texts(actor.language, actor.workspace.zone), services.reading
+    t, reading = own_texts(actor), services.reading
     match outcome:
         case Outcome.LISTED:
             return listing.page(t, await reading.page(actor, listing.read_value(params["listing"])), actor.member.id)
@@ -47,7 +47,7 @@ async def answer_content(
 
 async def history_content(services: Services, actor: Actor, offset: int = 0) -> Content:
     """What the actor was brought together for, a page of it."""
-    t = Texts(actor.language, actor.workspace.zone)
+    t = own_texts(actor)
     page = await services.meetings.history(actor, offset)
     return history.page(t, page, actor.member.id, services.site, services.clock.now())
 
@@ -55,7 +55,7 @@ async def history_content(services: Services, actor: Actor, offset: int = 0) -> 
 async def _about_recruitment(
     services: Services, actor: Actor, outcome: Outcome, subject: str, params: Mapping[str, Any]
 ) -> Content:
-    t, reading = Texts(actor.language, actor.workspace.zone), services.reading
+    t, reading = own_texts(actor), services.reading
     shown = await _shown(reading, actor, subject)
     others = await _others(services, actor, params.get("others", ()))
     offered = shown is not None and shown.recruitment.offers_seats(reading.clock.now())

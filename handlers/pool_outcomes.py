@@ -8,7 +8,7 @@ from domain.model.people import Actor
 from domain.outgoing import Content
 from domain.use_cases.reading_pool import PoolReading
 from domain.use_cases.wishes import Outcome
-from handlers.texts import Texts
+from handlers.texts import own_texts
 from handlers.views import answers, waiting
 
 ABOUT_THE_POOL = frozenset({Outcome.APPLIED, Outcome.UNAPPLIED, Outcome.EXTENDED, Outcome.RELAXED})
@@ -19,7 +19,7 @@ async def pool_answer(
     pool: PoolReading, actor: Actor, outcome: Outcome, subject: str, *, brief: bool = False
 ) -> Content:
     """The answer to `actor`. `subject` is the public id of the application it is about."""
-    t = Texts(actor.language, actor.workspace.zone)
+    t = own_texts(actor)
     wait = await if_found(pool.wait(ApplicationId(UUID(subject)), actor))
     if wait is None:
         return answers.refusal(t, ErrorCode.NO_APPLICATION, {})

@@ -12,6 +12,7 @@ from babel import Locale
 from babel.dates import format_datetime
 from babel.lists import format_list
 
+from domain.model.people import Actor, Member, Workspace
 from domain.vocabulary import Language
 
 PluralForms = Mapping[str, str]
@@ -81,6 +82,22 @@ class Texts:
     @property
     def _locale(self) -> Locale:
         return _locale(self.language)
+
+
+def own_texts(actor: Actor) -> Texts:
+    """In the person's language."""
+    return Texts(actor.language, actor.workspace.zone)
+
+
+def shared_texts(workspace: Workspace, members: Iterable[Member]) -> Texts:
+    """In the one language that all of them speak; in the workspace's, where they don't share one."""
+    languages = {Actor(workspace, member).language for member in members}
+    return Texts(languages.pop() if len(languages) == 1 else workspace.language, workspace.zone)
+
+
+def common_texts(workspace: Workspace) -> Texts:
+    """In the workspace's language, for what several people read."""
+    return Texts(workspace.language, workspace.zone)
 
 
 @cache

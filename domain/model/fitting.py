@@ -14,12 +14,11 @@ def fits(application: Application, recruitment: Recruitment, now: datetime) -> b
     """
     details, conditions = recruitment.details, application.conditions
     is_new = not recruitment.has(application.member) and not recruitment.awaits(application.member)
-    takes_people = recruitment.is_open and not recruitment.is_full and now < recruitment.closes_at
     how = details.way_of_eating or details.study_type
     return (
         recruitment.category is application.category
         and is_new
-        and takes_people
+        and recruitment.has_free_seat(now)
         and details.meets_at <= now + SOON
         and how in conditions.hows
         and bool(set(details.places) & set(conditions.places))

@@ -102,6 +102,10 @@ class Recruitment:
         """Whether the member is on the waitlist."""
         return any(seat.member == member for seat in self.waitlist)
 
+    def has_free_seat(self, now: datetime) -> bool:
+        """Whether somebody could take a seat right now."""
+        return self.is_open and not self.is_full and now < self.closes_at
+
     def offers_seats(self, now: datetime) -> bool:
         """Whether a free seat is offered to all who wait by now, instead of given to their first."""
         return now >= self.closes_at - timing.OFFER_WINDOW

@@ -10,7 +10,7 @@ from domain.vocabulary import Category
 from handlers.outcomes import history_content
 from handlers.phrases import Command, NotUnderstood, Word
 from handlers.services import Services
-from handlers.texts import Texts
+from handlers.texts import own_texts
 from handlers.views import listing
 from handlers.views.help import help as help_content
 from handlers.views.waiting import matched_lines, status
@@ -23,7 +23,7 @@ COMPOSING = {Word.MEAL: Category.MEAL, Word.STUDY: Category.STUDY}
 
 async def words_content(services: Services, actor: Actor, said: str, command: Command | NotUnderstood) -> Content:
     """The answer to a command that opens no modal and changes nothing."""
-    t = _texts(actor)
+    t = own_texts(actor)
     match command:
         case Command(word, category) if word in ANSWERS:
             return await ANSWERS[word](services, actor, category)
@@ -34,17 +34,17 @@ async def words_content(services: Services, actor: Actor, said: str, command: Co
 
 
 async def _list(services: Services, actor: Actor, category: Category | None) -> Content:
-    return listing.page(_texts(actor), await services.reading.page(actor, Listing(category)), actor.member.id)
+    return listing.page(own_texts(actor), await services.reading.page(actor, Listing(category)), actor.member.id)
 
 
 async def _status(services: Services, actor: Actor, category: Category | None) -> Content:  # noqa: ARG001 an answer's signature
     standing = await services.pool.standing(actor)
-    return status(_texts(actor), standing.waits, standing.at_hand, standing.matched)
+    return status(own_texts(actor), standing.waits, standing.at_hand, standing.matched)
 
 
 async def _to_cancel(services: Services, actor: Actor, category: Category | None) -> Content:
     """What waits, with a button that takes it back; where nothing does, one's own open posts."""
-    t, standing = _texts(actor), await services.pool.standing(actor)
+    t, standing = own_texts(actor), await services.pool.standing(actor)
     if waits := _of(category, standing.waits):
         return status(t, waits)
     posts = [one for one in await services.reading.my_open_posts(actor) if category in {None, one.recruitment.category}]
@@ -57,10 +57,6 @@ def _of(category: Category | None, waits: Sequence[Wait]) -> Sequence[Wait]:
 
 async def _history(services: Services, actor: Actor, category: Category | None) -> Content:  # noqa: ARG001 an answer's signature
     return await history_content(services, actor)
-
-
-def _texts(actor: Actor) -> Texts:
-    return Texts(actor.language, actor.workspace.zone)
 
 
 ANSWERS: Mapping[Word, Answer] = {

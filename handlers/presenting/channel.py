@@ -4,8 +4,9 @@ from uuid import UUID
 
 from domain.outbox import Delivery, PostedMessage, card_key
 from domain.outgoing import Message, Obsolete, Outgoing, ToChannel, ToThread
-from handlers.presenting.subjects import about, common_texts
+from handlers.presenting.subjects import about, is_out
 from handlers.services import Services
+from handlers.texts import common_texts
 from handlers.views import card as card_view
 from handlers.views import greeting as greeting_view
 from handlers.views import thread
@@ -14,8 +15,7 @@ from handlers.views import thread
 async def card(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
     """A recruitment as it stands. One that ended before anybody saw it is not shown any more."""
     shown = await services.reading.recruitment(about(delivery))
-    was_seen = posted is not None and posted.ts is not None
-    if not was_seen and not shown.recruitment.is_open:
+    if not is_out(posted) and not shown.recruitment.is_open:
         return Obsolete()
     content = card_view.card(common_texts(shown.workspace), shown)
     return Message(ToChannel(shown.recruitment.channel_id), content)

@@ -5,8 +5,9 @@ from domain.outbox import Delivery, PostedMessage
 from domain.outgoing import Content, Message, Outgoing, ToMember
 from handlers.commands.words import COMPOSING, words_content
 from handlers.phrases import Command, Word, read_command
-from handlers.presenting.subjects import own_texts, recipient
+from handlers.presenting.subjects import recipient
 from handlers.services import Services
+from handlers.texts import own_texts
 from handlers.views.dm import open_button, settings_button
 
 

@@ -6,8 +6,9 @@ from domain.model.people import DirectMessage
 from domain.outbox import Delivery, PostedMessage, match_key
 from domain.outgoing import Message, Obsolete, Outgoing, ToGroup, ToMember, ToThread
 from domain.use_cases.meetings import GroupData
-from handlers.presenting.subjects import own_texts, recipient, shared_texts
+from handlers.presenting.subjects import is_out, recipient
 from handlers.services import Services
+from handlers.texts import own_texts, shared_texts
 from handlers.values import match_id
 from handlers.views import group as views
 
@@ -20,13 +21,13 @@ async def match_dm(services: Services, delivery: Delivery, posted: PostedMessage
     to = ToGroup(members, channel_name(match))
     if match.status is MatchStatus.ACTIVE and match.revision == delivery.params["revision"]:
         return Message(to, views.group_message(t, group, services.site, services.clock.now()))
-    return Message(to, views.outdated(t, group)) if _is_out(posted) else Obsolete()
+    return Message(to, views.outdated(t, group)) if is_out(posted) else Obsolete()
 
 
 async def reminder(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
     """Said once, while the meeting is ahead: below the group's message, or to each of a group that has none."""
     group = await services.meetings.group(match_id(delivery.subject))
-    if _is_out(posted) or not group.match.is_ahead(services.clock.now()):
+    if is_out(posted) or not group.match.is_ahead(services.clock.now()):
         return Obsolete()
     if delivery.member is not None:
         return await _reminder_of_one(services, delivery, group, delivery.member)
@@ -44,7 +45,3 @@ async def _reminder_of_one(services: Services, delivery: Delivery, group: GroupD
     if member not in group.match.coming or not actor.member.wants(DirectMessage.REMINDERS):
         return Obsolete()
     return Message(ToMember(actor.member), views.reminder(own_texts(actor), group, services.site))
-
-
-def _is_out(posted: PostedMessage | None) -> bool:
-    return posted is not None and posted.ts is not None

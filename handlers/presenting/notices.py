@@ -12,8 +12,9 @@ from domain.outbox import Delivery, Notice, PostedMessage
 from domain.outgoing import Content, Message, Obsolete, Outgoing, ToMember
 from domain.ports import Listing
 from domain.use_cases.reading import Shown
-from handlers.presenting.subjects import about, own_texts, recipient
+from handlers.presenting.subjects import about, recipient
 from handlers.services import Services
+from handlers.texts import own_texts
 from handlers.views import notices as views
 from handlers.views import thread
 
@@ -48,7 +49,7 @@ async def notice(services: Services, delivery: Delivery, posted: PostedMessage |
 
 def holds(which: Notice, recruitment: Recruitment, member: MemberId, now: datetime) -> bool:
     """Whether what a notice says is still so."""
-    status, is_open = recruitment.status, recruitment.is_open
+    is_open = recruitment.is_open
     match which:
         case Notice.FIRST_JOINED:
             return is_open and len(recruitment.participants) > 1
@@ -57,18 +58,16 @@ def holds(which: Notice, recruitment: Recruitment, member: MemberId, now: dateti
         case Notice.CHANGED:
             return is_open and (recruitment.has(member) or recruitment.awaits(member))
         case Notice.PROMOTED:
-            return status in {RecruitmentStatus.OPEN, RecruitmentStatus.CONFIRMED} and recruitment.has(member)
-        case Notice.SEAT_OFFERED | Notice.OFFERED:
-            free = not recruitment.is_full and now < recruitment.closes_at
-            awaits = recruitment.awaits(member)
-            is_new = not recruitment.has(member) and not awaits
-            return is_open and free and (awaits if which is Notice.SEAT_OFFERED else is_new)
+            stands = recruitment.status in {RecruitmentStatus.OPEN, RecruitmentStatus.CONFIRMED}
+            return stands and recruitment.has(member)
+        case Notice.SEAT_OFFERED:
+            return recruitment.has_free_seat(now) and recruitment.awaits(member)
         case _:
             return True
 
 
 async def _still_offered(services: Services, delivery: Delivery, which: Notice, recruitment: Recruitment) -> bool:
-    """What is offered to who waits is of no use once they don't."""
+    """What is offered to who waits is of no use once they don't, or could not take it."""
     if which is not Notice.OFFERED:
         return True
     application_id = ApplicationId(UUID(delivery.params["application"]))

@@ -4,8 +4,9 @@ from domain.outbox import Delivery, PostedMessage
 from domain.outgoing import HomeView, LookUp, Message, Outgoing, ToHome, ToResponseUrl
 from domain.use_cases.wishes import Outcome
 from handlers.outcomes import answer_content
-from handlers.presenting.subjects import own_texts, recipient
+from handlers.presenting.subjects import recipient
 from handlers.services import Services
+from handlers.texts import own_texts
 from handlers.views.home import home as home_view
 
 

@@ -11,8 +11,9 @@ from domain.outgoing import Message, Obsolete, Outgoing, ToChannel, ToMember
 from domain.pool import PoolRef
 from domain.use_cases.reading_pool import Wait
 from domain.vocabulary import Category, TimeOfEating
-from handlers.presenting.subjects import common_texts, own_texts, recipient
+from handlers.presenting.subjects import is_out, recipient
 from handlers.services import Services
+from handlers.texts import common_texts, own_texts
 from handlers.views.board import board as board_view
 from handlers.views.waiting import application_message
 from handlers.views.waiting import suggestion as suggestion_view
@@ -31,9 +32,8 @@ async def suggestion(services: Services, delivery: Delivery, posted: PostedMessa
     """What one change would give, unless that is over before anybody saw it."""
     wait = await _wait(services, delivery)
     number, suggested = delivery.params["number"], wait.application.suggested
-    was_seen = posted is not None and posted.ts is not None
     stands = suggested is not None and wait.application.hints == number
-    if not was_seen and not (stands and wait.actor.member.wants(DirectMessage.HINTS)):
+    if not is_out(posted) and not (stands and wait.actor.member.wants(DirectMessage.HINTS)):
         return Obsolete()
     accepted = Concession.read(delivery.params["accepted"]) if "accepted" in delivery.params else None
     return Message(ToMember(wait.actor.member), suggestion_view(own_texts(wait.actor), wait, number, accepted))
@@ -43,8 +43,7 @@ async def board(services: Services, delivery: Delivery, posted: PostedMessage | 
     """That somebody waits, to the category's channel; nothing where nobody does any more and nothing was said."""
     data = await services.pool.board(PoolRef(delivery.workspace_id, Category(delivery.subject)), delivery.key)
     channel_id = data.workspace.channel_for(data.category)
-    was_seen = posted is not None and posted.ts is not None
-    if channel_id is None or (not was_seen and not (data.is_out and data.waiting)):
+    if channel_id is None or (not is_out(posted) and not (data.is_out and data.waiting)):
         return Obsolete()
     meal = TimeOfEating(delivery.key.rpartition(":")[2])
     return Message(ToChannel(channel_id), board_view(common_texts(data.workspace), data, meal))
