@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.application import Application, ApplicationStatus
-from domain.model.ids import MatchId
+from domain.model.ids import ApplicationId, MatchId, MemberId
 from domain.model.people import MemberStatus
 from domain.outbox import DeliveryKind, Notice
 from tests.domain.examples import AUTHOR, NOW, meal, members
@@ -156,3 +156,28 @@ class TestOthers:
         await stage.recruiting.confirm(stage.wish(AUTHOR), posted.id)
         await stage.declining.cannot_come(stage.wish(ANN), stage.matches()[-1].id)
         assert not stage.uow.kept.applications.rows
+
+
+class TestStanding:
+    """Where a member stands with the pool, category by category."""
+
+    async def test_changes_from_waiting_to_meeting_to_what_is_at_hand(self, stage: Stage) -> None:
+        ann = await stage.apply(ANN)
+        assert await standing(stage) == ([ann.id], [], [])
+        await stage.apply(BEN)
+        await stage.sweeping.sweep_due()
+        assert await standing(stage) == ([], [ann.id], [])
+        stage.clock.move(hours=1)
+        assert await standing(stage) == ([], [], [ann.id])
+
+    async def test_who_cannot_come_has_their_choice_at_hand_and_the_other_waits(self, stage: Stage) -> None:
+        ann, ben = await stage.apply(ANN), await stage.apply(BEN)
+        await stage.declining.cannot_come(stage.wish(BEN), await matched(stage, ann, ben))
+        assert await standing(stage) == ([ann.id], [], [])
+        assert await standing(stage, BEN) == ([], [], [ben.id])
+
+
+async def standing(stage: Stage, member: MemberId = ANN) -> tuple[list[ApplicationId], ...]:
+    found = await stage.pool.standing(stage.actor(member))
+    waits, matched_ahead = ([wait.application.id for wait in each] for each in (found.waits, found.matched))
+    return waits, matched_ahead, [each.id for each in found.at_hand]

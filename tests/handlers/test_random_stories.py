@@ -7,7 +7,7 @@ import pytest
 from domain.model.application import Suggestion
 from domain.model.conditions import Concession, Condition
 from domain.model.people import DirectMessage
-from domain.outbox import DeliveryKind
+from domain.outbox import DeliveryKind, Notice
 from domain.outgoing import Message, Obsolete, ToChannel, ToMember
 from domain.vocabulary import Category, Place
 from tests.handlers import slack
@@ -219,6 +219,25 @@ class TestMessages:
         assert buttons(offer.content.blocks) == {"recruitment_join": str(posted.id)}
         await world.click(ANN, "recruitment_join", posted.id)
         assert world.seated() == [BEN, ANN]
+
+    @pytest.mark.parametrize("over", ["taken back", "joined", "full", "blocked"])
+    async def test_an_offer_that_is_over_before_it_was_told_is_not(self, world: World, over: str) -> None:
+        await apply(world, ANN)
+        await sweep(world)
+        posted = await world.post(BEN, "밥 개포 12:30 치킨 2명 외식")
+        await sweep(world)
+        match over:
+            case "taken back":
+                await world.click(ANN, "random_cancel", application_of(world, ANN).id)
+            case "joined":
+                await world.click(ANN, "recruitment_join", posted.id)
+            case "full":
+                await world.click(CAT, "recruitment_join", posted.id)
+            case _:
+                ann, ben = world.member(ANN).id, world.member(BEN).id
+                await world.uow.write(lambda tx: tx.blocks.replace(ben, {ann}, world.clock.now()))
+        offers = [each for each in world.asked_for(DeliveryKind.NOTICE) if each.params["notice"] == Notice.OFFERED]
+        assert [await world.present(each, None) for each in offers] == [Obsolete()]
 
     async def _suggested(self, world: World) -> None:
         await apply(world, ANN)
