@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.model.application import Application
 from domain.model.conditions import ANY_SIZE, hows_of
 from domain.model.people import Actor
-from domain.use_cases.reading_pool import PoolReading
+from domain.use_cases.reading_pool import PoolReading, Standing
 from domain.vocabulary import Category
 from handlers.calls import Call
 from handlers.phrases import Prefill
@@ -22,7 +22,7 @@ async def open_random(call: Call, category: Category | None = None, prefill: Pre
     free = [each for each in Category if each not in taken]
     if wanted in taken or not free:
         shown = [wait for wait in waits if wanted in {None, wait.application.category}]
-        return Say(status(call.texts, shown))
+        return Say(status(call.texts, Standing(shown)))
     state = await new_random_form(call.services.pool, call.actor, wanted or free[0])
     return OpenModal(random_form(call.texts, _with(state, prefill or Prefill())))
 

@@ -43,9 +43,9 @@ class Standing:
     `at_hand` are the last choices in categories that the member neither waits in nor meets in.
     """
 
-    waits: Sequence[Wait]
-    matched: Sequence[Wait]
-    at_hand: Sequence[Application]
+    waits: Sequence[Wait] = ()
+    matched: Sequence[Wait] = ()
+    at_hand: Sequence[Application] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from domain.model.people import Actor
 from domain.outgoing import Content
 from domain.ports import Listing
-from domain.use_cases.reading_pool import Wait
+from domain.use_cases.reading_pool import Standing, Wait
 from domain.vocabulary import Category
 from handlers.outcomes import history_content
 from handlers.phrases import Command, NotUnderstood, Word
@@ -38,15 +38,14 @@ async def _list(services: Services, actor: Actor, category: Category | None) -> 
 
 
 async def _status(services: Services, actor: Actor, category: Category | None) -> Content:  # noqa: ARG001 an answer's signature
-    standing = await services.pool.standing(actor)
-    return status(own_texts(actor), standing.waits, standing.at_hand, standing.matched)
+    return status(own_texts(actor), await services.pool.standing(actor))
 
 
 async def _to_cancel(services: Services, actor: Actor, category: Category | None) -> Content:
     """What waits, with a button that takes it back; where nothing does, one's own open posts."""
     t, standing = own_texts(actor), await services.pool.standing(actor)
     if waits := _of(category, standing.waits):
-        return status(t, waits)
+        return status(t, Standing(waits))
     posts = [one for one in await services.reading.my_open_posts(actor) if category in {None, one.recruitment.category}]
     return listing.cancel_list(t, posts, matched_lines(t, _of(category, standing.matched)))
 

@@ -15,7 +15,7 @@ async def home(services: Services, delivery: Delivery, posted: PostedMessage | N
     actor = await recipient(services.reading, delivery)
     data, standing = await services.reading.home(actor), await services.pool.standing(actor)
     counts = await services.pool.counts(actor.workspace.id)
-    view = home_view(own_texts(actor), data, standing.waits, counts, standing.at_hand, standing.matched)
+    view = home_view(own_texts(actor), data, standing, counts)
     return HomeView(ToHome(actor.member), view)
 
 

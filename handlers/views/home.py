@@ -1,15 +1,14 @@
 """The App Home: what is mine, what I can begin, and what is open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from domain.model.application import Application
 from domain.model.ids import MemberId
 from domain.use_cases.reading import HomeData, Shown
-from domain.use_cases.reading_pool import Wait
+from domain.use_cases.reading_pool import Standing
 from domain.vocabulary import Category
 from handlers.texts import Texts
 from handlers.views import words
@@ -24,30 +23,25 @@ MINE = 20
 
 
 def home(
-    t: Texts,
-    data: HomeData,
-    waits: Sequence[Wait] = (),
-    counts: Mapping[Category, int] | None = None,
-    at_hand: Sequence[Application] = (),
-    matched: Sequence[Wait] = (),
+    t: Texts, data: HomeData, pool: Standing | None = None, counts: Mapping[Category, int] | None = None
 ) -> dict[str, Any]:
     """What I wait for and what is mine first, then the buttons, then open ones of others.
 
-    `counts` is how many wait in the random pools, whoever they are; `at_hand` are one's last choices there,
-    and `matched` what led to a meeting that is still ahead.
+    `pool` is where the member stands with the random pools, `counts` how many wait there, whoever they are.
     """
+    pool = pool or Standing()
     mine = [
-        *_waits(t, waits, matched),
+        *_waits(t, pool),
         *_mine(t, data),
         *start_buttons(t, own=True),
         *_pool(t, counts or {}),
-        *(quick_row(t, last) for last in at_hand),
+        *(quick_row(t, last) for last in pool.at_hand),
     ]
     return View(type="home", blocks=[*mine, DividerBlock(), *_open(t, data)]).to_dict()
 
 
-def _waits(t: Texts, waits: Sequence[Wait], matched: Sequence[Wait]) -> list[Block]:
-    rows = [*(matched_row(t, wait) for wait in matched), *(waiting_row(t, wait) for wait in waits)]
+def _waits(t: Texts, pool: Standing) -> list[Block]:
+    rows = [*(matched_row(t, wait) for wait in pool.matched), *(waiting_row(t, wait) for wait in pool.waits)]
     return [header(t.say("home.waiting")), *rows] if rows else []
 
 

@@ -8,7 +8,7 @@ from domain.model.application import Application, ApplicationStatus, LeftBecause
 from domain.model.conditions import ANY_SIZE, Concession, Condition, Conditions
 from domain.model.match import MatchStatus
 from domain.outgoing import Content
-from domain.use_cases.reading_pool import Wait
+from domain.use_cases.reading_pool import Standing, Wait
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Category
 from handlers.ids import Action
@@ -28,18 +28,13 @@ def application_message(t: Texts, wait: Wait) -> Content:
     return message([*_head(t, wait), *_body(t, wait)])
 
 
-def status(
-    t: Texts, waits: Sequence[Wait], at_hand: Sequence[Application] = (), matched: Sequence[Wait] = ()
-) -> Content:
-    """All that a member waits for; what to begin with where that is nothing.
-
-    `at_hand` are last choices, each to apply with in one tap; `matched` what led to a meeting that is still ahead.
-    """
-    quick = [quick_row(t, last) for last in at_hand]
-    blocks: list[Block] = [matched_row(t, wait) for wait in matched]
-    if not waits and not matched:
+def status(t: Texts, standing: Standing) -> Content:
+    """All that a member waits for and is to meet; what to begin with where that is nothing."""
+    quick = [quick_row(t, last) for last in standing.at_hand]
+    if not standing.waits and not standing.matched:
         return message([section(t.say("status.empty")), *quick, *start_buttons(t)])
-    for wait in waits:
+    blocks: list[Block] = [matched_row(t, wait) for wait in standing.matched]
+    for wait in standing.waits:
         blocks += [*([DividerBlock()] if blocks else []), *_head(t, wait), *_body(t, wait)]
     return message([*blocks, *quick])
 

@@ -12,7 +12,7 @@ from domain.model.ids import ApplicationId, MatchId
 from domain.model.match import MatchStatus
 from domain.outbox import PostedMessage
 from domain.outgoing import Content
-from domain.use_cases.reading_pool import BoardData, Wait
+from domain.use_cases.reading_pool import BoardData, Standing, Wait
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Category, Place, StudyType, TimeOfEating, WayOfEating
 from handlers.texts import Texts
@@ -114,9 +114,9 @@ def _answers() -> Iterator[tuple[str, Case]]:
             lambda t, outcome=outcome, state=state: waiting.answer(t, outcome, state),  # type: ignore[misc] # bound here
         )
     both = [wait(application(), 1), wait(application(STUDYING, Category.STUDY))]
-    yield "status.both", lambda t: waiting.status(t, both)
-    yield "status.nothing", lambda t: waiting.status(t, ())
-    yield "status.nothing_yet_again", lambda t: waiting.status(t, (), [cancelled])
+    yield "status.both", lambda t: waiting.status(t, Standing(both))
+    yield "status.nothing", lambda t: waiting.status(t, Standing())
+    yield "status.nothing_yet_again", lambda t: waiting.status(t, Standing(at_hand=[cancelled]))
     matched = wait(application(status=ApplicationStatus.MATCHED), conversation=CONVERSATION)
     yield "cancel_list.matched", lambda t: listing.cancel_list(t, (), waiting.matched_lines(t, [matched]))
     for number, suggested in enumerate((SEOCHO_TOO, THREE_TOO, EATOUT_TOO), 1):
@@ -138,8 +138,8 @@ def _around() -> Iterator[tuple[str, Case]]:
     yield "board.over", lambda t: board.board(t, replace(two, is_out=False), TimeOfEating.LUNCH)
     yield "board.nobody", lambda t: board.board(t, replace(two, waiting=0), TimeOfEating.LUNCH)
     counts = {Category.MEAL: 2, Category.STUDY: 0}
-    yield "home.waiting", lambda t: home.home(t, s.home_data(), [wait(application(), 1)], counts)
+    yield "home.waiting", lambda t: home.home(t, s.home_data(), Standing([wait(application(), 1)]), counts)
     last = application(STUDYING, Category.STUDY, status=ApplicationStatus.EXPIRED)
     ahead = wait(application(status=ApplicationStatus.MATCHED), match=MATCH, conversation=CONVERSATION)
-    yield "home.matched", lambda t: home.home(t, s.home_data(), matched=[ahead])
-    yield "home.at_hand", lambda t: home.home(t, s.home_data(), at_hand=[last])
+    yield "home.matched", lambda t: home.home(t, s.home_data(), Standing(matched=[ahead]))
+    yield "home.at_hand", lambda t: home.home(t, s.home_data(), Standing(at_hand=[last]))
