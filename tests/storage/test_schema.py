@@ -63,6 +63,21 @@ def test_of_the_processes_that_migrate_at_once_one_does_it(empty_url: str) -> No
     assert schema.is_newest(empty_url)
 
 
+def test_on_sqlite_all_of_it_happens_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    url = f"sqlite+aiosqlite:///{tmp_path / 'half.db'}"
+    with monkeypatch.context() as broken:
+        broken.setattr("alembic.op.add_column", fails)
+        with pytest.raises(RuntimeError):
+            schema.migrate(url)
+    assert schema.current_revision(url) is None
+    assert inspect(engine_of(url)).get_table_names() == []
+    schema.migrate(url)
+    assert schema.is_newest(url)
+
+
 def test_a_new_sqlite_database_gets_its_folder(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'var' / 'new.db'}"
     schema.migrate(url)
