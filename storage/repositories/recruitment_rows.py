@@ -25,7 +25,7 @@ DETAILS = (
 )
 CHANGING = ("closes_at", "status", *DETAILS)
 
-SEAT = (participation.c.member_id, participation.c.state, participation.c.since)
+SEAT = (participation.c.member_id, participation.c.state, participation.c.since, participation.c.position)
 COLUMNS = (
     recruitment.c.id,
     recruitment.c.workspace_id,
@@ -67,7 +67,7 @@ def recruitments_of(rows: Iterable[Sequence[Any]]) -> list[Recruitment]:
 def _recruitment_of(rows: list[Sequence[Any]]) -> Recruitment:
     number, workspace_id, category, author, *rest = rows[0][: len(COLUMNS)]
     details, (channel_id, posted_at, closes_at, status, version) = rest[: len(DETAILS)], rest[len(DETAILS) :]
-    seats = [row[len(COLUMNS) :] for row in rows]
+    seats = [row[len(COLUMNS) : len(COLUMNS) + len(SEAT)] for row in rows]
     return Recruitment(
         id=RecruitmentId(number),
         workspace_id=WorkspaceId(workspace_id),
@@ -80,12 +80,12 @@ def _recruitment_of(rows: list[Sequence[Any]]) -> Recruitment:
         participants=_seats_in(seats, Participating.SEATED),
         waitlist=_seats_in(seats, Participating.WAITING),
         status=status,
-        version=version,
+        version=max(version, *((position or 0) // _POSITIONS_A_VERSION for *_, position in seats)),
     )
 
 
 def _seats_in(seats: list[Sequence[Any]], wanted: Participating) -> tuple[Seat, ...]:
-    return tuple(Seat(MemberId(member), since) for member, state, since in seats if state is wanted)
+    return tuple(Seat(MemberId(member), since) for member, state, since, _ in seats if state is wanted)
 
 
 def row_of(recruitment: Recruitment) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def seat_rows(after: Recruitment, before: dict[MemberId, PlacedSeat]) -> list[di
     """Rows of the seats that differ from those before.
 
     A version's new seats come behind all earlier ones, in their own order: that is what `position` says, so that a
-    change writes only the rows it is about.
+    change writes only the rows it is about. It says the version too, which nothing else need keep then.
     """
     changed = [(member, seat) for member, seat in placed(after).items() if before.get(member) != seat]
     return [
@@ -133,7 +133,7 @@ def differences(before: Recruitment, after: Recruitment) -> Differences:
     rows = seat_rows(after, was)
     return Differences(
         details=changing_of(before) != changing_of(after),
-        version=before.version != after.version,
+        version=before.version != after.version and not rows,
         gone=[member for member in was if member not in now],
         new=[row for row in rows if row["member_id"] not in was],
         moved=[row for row in rows if row["member_id"] in was],
