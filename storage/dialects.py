@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnCollection,
     ColumnElement,
     Insert,
+    String,
     Table,
     bindparam,
     literal,
@@ -92,6 +93,18 @@ def moved(moment: ColumnElement[datetime], span: timedelta) -> Moved:
     return Moved(moment, literal(microseconds(span), BigInteger))
 
 
+class Gathered(FunctionElement[str]):
+    """The rows of a group as one JSON array of arrays, in no order: a driver reads one long value faster than many."""
+
+    inherit_cache = True
+    type = String()
+
+
+def gathered(*columns: ColumnElement[Any]) -> Gathered:
+    """These columns of all rows of a group. MySQL cuts nothing off; MariaDB would beyond a million characters."""
+    return Gathered(*columns)
+
+
 def microseconds(span: timedelta) -> int:
     """A span as `machine_time` takes it."""
     return span // timedelta(microseconds=1)
@@ -115,5 +128,13 @@ def _moved(element: Moved, compiler: SQLCompiler, **options: Any) -> str:
     return _add(compiler, compiler.process(moment, **options), later, options)
 
 
+def _gathered(element: Gathered, compiler: SQLCompiler, **options: Any) -> str:
+    columns = compiler.process(element.clauses, **options)
+    if compiler.dialect.name == "sqlite":
+        return f"json_group_array(json_array({columns}))"
+    return f"JSON_ARRAYAGG(JSON_ARRAY({columns}))"
+
+
+compiles(Gathered)(_gathered)
 compiles(MachineTime)(_machine_time)
 compiles(Moved)(_moved)

@@ -5,12 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
-    String,
-    func,
-    select,
-    type_coerce,
 )
 
 from domain.errors import DomainError, ErrorCode
@@ -22,17 +17,13 @@ from domain.ports import Listing, Plans
 from domain.vocabulary import Category
 from storage.database import Bound
 from storage.repositories import recruitment_statements as say
-from storage.repositories.blocks import shows_to
 from storage.repositories.recruitment_rows import (
-    COLUMNS,
-    SEAT,
     changing_of,
     differences,
-    recruitments_of,
+    recruitment_of,
     row_of,
     seat_rows,
 )
-from storage.tables import recruitment
 
 
 class LostUpdate(RuntimeError):  # noqa: N818 it is what happened
@@ -56,10 +47,11 @@ class SqlRecruitments:
 
     async def lock_for(self, recruitment_id: RecruitmentId, member: MemberId) -> tuple[Recruitment, Plans]:
         """The recruitment, locked, and what else the member has on. Raises `not_found`."""
-        rows = (await self._connection.execute(say.LOCK_FOR, {"of_id": recruitment_id, "of_member": member})).all()
-        found = _one(recruitments_of(rows))
-        *_, meets, waits = rows[0]
-        return found, Plans(meets=bool(meets), waits=bool(waits))
+        where = {"of_id": recruitment_id, "of_member": member}
+        row = (await self._connection.execute(say.LOCK_FOR, where)).one_or_none()
+        if row is None:
+            raise DomainError(ErrorCode.NOT_FOUND)
+        return recruitment_of(row), Plans(meets=bool(row[-2]), waits=bool(row[-1]))
 
     async def get(self, recruitment_id: RecruitmentId) -> Recruitment:
         """The recruitment as it is now, without a lock. Raises `not_found`."""
@@ -80,16 +72,14 @@ class SqlRecruitments:
 
     async def open_for(self, viewer: Member, listing: Listing, now: datetime) -> Sequence[Recruitment]:
         """Open recruitments of the viewer's workspace that close after `now`, soonest meeting first."""
-        page = select(recruitment.c.id).where(*_listed(viewer, listing, now)).order_by(*say.SOONEST)
-        wanted = page.offset(listing.offset).limit(listing.limit).subquery()
-        statement = select(*COLUMNS, *SEAT).select_from(say.WHOLE.join(wanted, wanted.c.id == recruitment.c.id))
-        return await self._all(statement.order_by(*say.BY_MEETING))
+        page = {"most": listing.limit, "first": listing.offset}
+        return await self._all(say.listed(listing).page, **say.listing_of(viewer, listing, now), **page)
 
     async def count_open_for(self, viewer: Member, listing: Listing, now: datetime) -> int:
         """How many of them the listing has in all."""
-        statement = select(func.count()).select_from(recruitment).where(*_listed(viewer, listing, now))
-        counted: int = (await self._connection.execute(statement)).scalar_one()
-        return counted
+        counted = await self._connection.execute(say.listed(listing).total, say.listing_of(viewer, listing, now))
+        total: int = counted.scalar_one()
+        return total
 
     async def meeting_until(self, ref: PoolRef, now: datetime, until: datetime, limit: int) -> Sequence[Recruitment]:
         """Open recruitments of a category that meet by `until` and close after `now`, soonest meeting first."""
@@ -110,7 +100,7 @@ class SqlRecruitments:
         return found[0] if found else None
 
     async def _all(self, statement: Select[Any], **parameters: Any) -> list[Recruitment]:
-        return recruitments_of((await self._connection.execute(statement, parameters)).all())
+        return [recruitment_of(row) for row in await self._connection.execute(statement, parameters)]
 
     async def _change(self, before: Recruitment, after: Recruitment, *, details: bool) -> None:
         versions = {"of_id": after.id, "seen_version": before.version, "next_version": after.version}
@@ -120,16 +110,6 @@ class SqlRecruitments:
             done = await self._connection.execute(say.NEXT_VERSION, versions)
         if done.rowcount != 1:
             raise LostUpdate(f"recruitment {after.id} is no longer at version {before.version}")
-
-
-def _listed(viewer: Member, listing: Listing, now: datetime) -> list[ColumnElement[bool]]:
-    listed = [recruitment.c.workspace_id == viewer.workspace_id, say.OPEN, recruitment.c.closes_at > now]
-    listed.append(shows_to(viewer.id))
-    if listing.category is not None:
-        listed.append(recruitment.c.category == listing.category)
-    if listing.place is not None:
-        listed.append(type_coerce(recruitment.c.places, String).contains(listing.place.value))
-    return listed
 
 
 def _one(found: list[Recruitment]) -> Recruitment:
