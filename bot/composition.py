@@ -159,12 +159,13 @@ def build_scheduler(parts: Parts) -> Scheduler:
             Ticker("close", closing.close_due, settings.partner_tick_seconds, metrics),
             Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, metrics),
             Ticker("begin", reminding.begin_due, settings.partner_tick_seconds, metrics),
-            Ticker("sweep", _sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
+            Ticker("sweep", sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
         ]
     )
 
 
-def _sweeping(parts: Parts) -> Sweeping:
+def sweeping(parts: Parts) -> Sweeping:
+    """The sweeps of the random pool."""
     return Sweeping(
         parts.patient,
         parts.clock,
