@@ -13,7 +13,7 @@ from domain.use_cases.wishes import AlreadyHandled, Outcome
 from handlers.calls import Call
 from handlers.interaction import GarbledError, Interaction, Kind
 from handlers.ports import ModalNotShownError
-from handlers.refusing import refusal, refusal_params
+from handlers.refusing import PASSING, refusal, refusal_params
 from handlers.replies import Nothing, Reply
 from handlers.router import Handler, Router
 from handlers.services import Services
@@ -58,7 +58,7 @@ class Desk:
         """After a click in a message the refusal is an answer like any other; elsewhere it is shown at once."""
         log.info("refused", code=error.code, kind=call.came.kind, name=call.came.name)
         answered = call.came.kind is Kind.ACTION and call.came.response_url is not None
-        if not answered or error.code is ErrorCode.UNAVAILABLE:
+        if not answered or error.code in PASSING:
             return refusal(call.came, call.texts, error)
         try:
             await self._answer_later(call, error)
@@ -100,12 +100,12 @@ class Desk:
             await handler(came, self.services)
         except AlreadyHandled:
             log.debug("event_again", name=came.name)
+        except (WrittenLater, DatabaseUnavailable):
+            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack then sends it again
         except DomainError as error:
             log.info("event_refused", name=came.name, code=error.code)
         except GarbledError:
             return BoltResponse(status=HTTPStatus.BAD_REQUEST)
-        except DatabaseUnavailable:
-            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack then sends it again
         return acknowledged()
 
 

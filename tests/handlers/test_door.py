@@ -100,12 +100,12 @@ class TestWhatMakesNoSense:
 class TestWhatALaterVersionShowed:
     async def test_a_click_on_its_button_is_answered(self, world: World) -> None:
         assert body_of(await world.click(ANN, "of_a_later_version", "x")) is None
-        assert SOON in (await world.answer()).content.text
+        assert SOON in said(world.modal)
 
     async def test_a_choice_of_its_menu_is_answered(self, world: World) -> None:
         recruitment = await world.post()
         await world.click(ANN, Action.RECRUITMENT_MANAGE, option=f"archive:{recruitment.id}")
-        assert SOON in (await world.answer()).content.text
+        assert SOON in said(world.modal)
 
     async def test_what_was_typed_into_its_modal_is_kept(self, world: World) -> None:
         assert SOON in body_of(await world.submit(ANN, LATER))["errors"]["wish"]
