@@ -80,6 +80,13 @@ async def test_what_became_of_a_recruitment_in_a_later_version_is_not_guessed(st
     assert isinstance(refused.value, DomainError)
 
 
+async def test_how_somebody_is_in_it_in_a_later_version_is_not_guessed(store: Store) -> None:
+    recruitment_id, _ = await a_recruitment(store)
+    await say(store, "UPDATE participation SET state = 'INVITED'")
+    with pytest.raises(WrittenLater):
+        await stored(store.unit_of_work(), recruitment_id)
+
+
 async def test_a_place_of_a_later_version_is_left_out(store: Store) -> None:
     recruitment_id, _ = await a_recruitment(store)
     await say(store, "UPDATE recruitment SET places = 'MOON GAEPO'")
