@@ -7,13 +7,13 @@ from http import HTTPStatus
 import structlog
 from slack_bolt import BoltResponse
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import DomainError, ErrorCode, WrittenLater
 from domain.ports import DatabaseUnavailable
 from domain.use_cases.wishes import AlreadyHandled, Outcome
 from handlers.calls import Call
 from handlers.interaction import GarbledError, Interaction, Kind
 from handlers.ports import ModalNotShownError
-from handlers.refusing import refusal, refusal_params
+from handlers.refusing import PASSING, refusal, refusal_params
 from handlers.replies import Nothing, Reply
 from handlers.router import Handler, Router
 from handlers.services import Services
@@ -34,15 +34,13 @@ class Desk:
         """What Slack is answered. All changes are committed by then."""
         if came.kind is Kind.EVENT:
             return await self._hear(came)
-        handler = self.router.handler(came)
-        if handler is None:
-            log.info("unknown_id", kind=came.kind, name=came.name)
+        if came.kind is Kind.CLOSED:
             return acknowledged()
         try:
             actor = self.services.appointed(await self.services.directory.actor(came.team_id, came.user_id))
         except (DomainError, DatabaseUnavailable) as error:
             return await self._turn_away(came, _refusal_of(error))
-        return await self._serve(handler, Call(came, actor, self.services))
+        return await self._serve(self.router.handler(came) or _not_yet_known, Call(came, actor, self.services))
 
     async def _serve(self, handler: Handler, call: Call) -> BoltResponse:
         try:
@@ -60,7 +58,7 @@ class Desk:
         """After a click in a message the refusal is an answer like any other; elsewhere it is shown at once."""
         log.info("refused", code=error.code, kind=call.came.kind, name=call.came.name)
         answered = call.came.kind is Kind.ACTION and call.came.response_url is not None
-        if not answered or error.code is ErrorCode.UNAVAILABLE:
+        if not answered or error.code in PASSING:
             return refusal(call.came, call.texts, error)
         try:
             await self._answer_later(call, error)
@@ -102,13 +100,19 @@ class Desk:
             await handler(came, self.services)
         except AlreadyHandled:
             log.debug("event_again", name=came.name)
+        except (WrittenLater, DatabaseUnavailable):
+            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack then sends it again
         except DomainError as error:
             log.info("event_refused", name=came.name, code=error.code)
         except GarbledError:
             return BoltResponse(status=HTTPStatus.BAD_REQUEST)
-        except DatabaseUnavailable:
-            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack then sends it again
         return acknowledged()
+
+
+async def _not_yet_known(call: Call) -> Reply:
+    """Ids are for ever, so what we don't know is a later version's, which runs beside this one for a moment."""
+    log.info("unknown_id", kind=call.came.kind, name=call.came.name)
+    raise WrittenLater
 
 
 def _refusal_of(error: DomainError | DatabaseUnavailable) -> DomainError:

@@ -1,7 +1,7 @@
 """What somebody is told whose wish could not be granted, wherever they wished it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from domain.errors import DomainError, ErrorCode
 from domain.outgoing import Content
@@ -12,6 +12,9 @@ from handlers.texts import Texts
 from handlers.values import recruitment_id
 from handlers.views import answers
 
+PASSING: Final = frozenset({ErrorCode.UNAVAILABLE, ErrorCode.BEING_UPDATED})
+"""Refusals of a wish that will be granted in a moment."""
+
 
 def refusal(came: Interaction, t: Texts, error: DomainError) -> Reply:
     """The refusal as a reply: below the input it is about, else instead of the modal, else in words."""
@@ -20,7 +23,7 @@ def refusal(came: Interaction, t: Texts, error: DomainError) -> Reply:
         return Say(answers.refusal(t, error.code, params))
     inputs = tuple(_inputs(came.view or {}))
     at = error.field if error.field in inputs else None
-    if at is None and error.code is ErrorCode.UNAVAILABLE:
+    if at is None and error.code in PASSING:
         # What was typed is still good: the modal stays as it is.
         at = next(iter(inputs), None)
     if at is not None:
