@@ -39,7 +39,7 @@ class Desk:
             log.info("unknown_id", kind=came.kind, name=came.name)
             return acknowledged()
         try:
-            actor = self.services.appointed(await self.services.directory.actor(came.team_id, came.user_id))
+            actor = await self.services.acting(came.team_id, came.user_id)
         except (DomainError, DatabaseUnavailable) as error:
             return await self._turn_away(came, _refusal_of(error))
         return await self._serve(handler, Call(came, actor, self.services))
@@ -74,7 +74,7 @@ class Desk:
             await self.services.answering.answer(call.wish(), Outcome.REFUSED, code=error.code, **params)
 
     async def _turn_away(self, came: Interaction, error: DomainError) -> BoltResponse:
-        """Somebody of a team that we don't serve, or nobody can be looked up just now."""
+        """Somebody of a team that we don't serve, or who is gone, or nobody can be looked up just now."""
         log.info("turned_away", code=error.code, kind=came.kind, name=came.name)
         t = Texts(self.services.language, self.services.zone)
         try:
