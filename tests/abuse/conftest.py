@@ -36,6 +36,7 @@ async def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     migrate(f"sqlite:///{path}")
     async with opened(f"sqlite+aiosqlite:///{path}") as town:
         things = await Settlers(town).settle()
+        await town.told()
         return Built(path, things, town.clock)
 
 

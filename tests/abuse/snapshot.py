@@ -56,6 +56,11 @@ class Changes:
         }
         return Changes(_not_empty(came), _not_empty(gone))
 
+    def but_for_newcomers(self) -> "Changes":
+        """Without people who are known from now on, whatever they wished, and the question to Slack who they are."""
+        people = {"member", "member_identity"} if self.gone.keys().isdisjoint({"member", "member_identity"}) else set()
+        return Changes({table: rows for table, rows in self.came.items() if table not in people}, self.gone)
+
     def __bool__(self) -> bool:
         return bool(self.tables)
 

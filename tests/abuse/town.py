@@ -23,18 +23,25 @@ from bot.bolt import build_bolt
 from bot.health import Health, Phase
 from bot.slack_http import SlackEndpoint
 from bot.web_app import build_web_app
+from domain.outbox import Delivery, PostedMessage
+from domain.outgoing import HomeView, Outgoing
+from domain.outgoing import Message as DeliveredMessage
 from domain.vocabulary import Category, Language
 from handlers.app import attach
+from handlers.presenting import build_presenter
 from handlers.services import Services
 from infra.metrics import Metrics
+from playground.blockkit import validate_message, validate_view
 from storage.database import Database
 from storage.directory import SqlDirectory
+from storage.queue import SqlDeliveryQueue
 from storage.unit_of_work import SqlUnitOfWork
 from tests.bot.door import signed
 from tests.domain.examples import NOW
 from tests.fakes import Clock, Ids
 from tests.handlers import slack
 from tests.handlers.modals import Modals
+from tests.handlers.wire import as_json
 
 ANN, BEN, CAT, DAN, EVE, GUS, HAL = "U0ANN", "U0BEN", "U0CAT", "U0DAN", "U0EVE", "U0GUS", "U0HAL"
 FAR, FARTEAM = "U0FAR", "T0FAR"
@@ -44,6 +51,7 @@ UNKNOWN_TEAM = "T0NOWHERE"
 SEOUL = ZoneInfo("Asia/Seoul")
 CHANNELS = {Category.MEAL: slack.CHANNEL, Category.STUDY: "C0STUDY"}
 BODY_LIMIT = 100_000
+PATIENCE = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,26 @@ class Town:
             status, answer = await _post(self.door, raw, [*given.items()])
         return Answer(status, answer, tuple(logged), tuple(one.view for one in self.modals.shown[before:]))
 
+    async def told(self) -> list[tuple[Delivery, Outgoing]]:
+        """Renders whatever is to be delivered by now, held against Slack's limits, and takes it for delivered."""
+        queue, present = SqlDeliveryQueue(self.database, budget=PATIENCE), build_presenter(self.services)
+        told = []
+        while claims := await queue.claim(50, PATIENCE):
+            for claim in claims:
+                outgoing = await present(claim.delivery, claim.posted)
+                told.append((claim.delivery, _sound(outgoing)))
+                posted = PostedMessage(claim.delivery.key, slack.CHANNEL, "1.42")
+                await queue.done(claim, posted if isinstance(outgoing, DeliveredMessage) else None)
+        return told
+
+
+def _sound(outgoing: Outgoing) -> Outgoing:
+    if isinstance(outgoing, DeliveredMessage):
+        assert validate_message(as_json(list(outgoing.content.blocks))) == []
+    if isinstance(outgoing, HomeView):
+        assert validate_view(as_json(outgoing.view)) == []
+    return outgoing
+
 
 def wire(body: Mapping[str, Any]) -> tuple[bytes, str]:
     """A body as Slack sends it: commands and clicks as a form, events as JSON."""
@@ -106,7 +134,7 @@ def wire(body: Mapping[str, Any]) -> tuple[bytes, str]:
 async def opened(url: str, *, ids_from: int = 0, clock: Clock | None = None) -> AsyncIterator[Town]:
     """The town whose database is at `url`. New ids are counted from `ids_from` on."""
     database = Database(url)
-    uow = SqlUnitOfWork(database, budget=timedelta(seconds=20))
+    uow = SqlUnitOfWork(database, budget=PATIENCE)
     directory, modals, ticking = SqlDirectory(uow), Modals(), clock or Clock(NOW)
     services = Services.of(
         uow, ticking, Ids(ids_from), directory, modals, language=Language.KO, zone=SEOUL, admins=[EVE]

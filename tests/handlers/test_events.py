@@ -106,7 +106,9 @@ class TestPeopleWhoChange:
         await self.changed(world, ANN, is_admin=False, profile={})
         assert world.member(ANN).is_admin
 
-    @pytest.mark.parametrize("garbled", [{"profile": "a name"}, {"locale": 5}])
+    @pytest.mark.parametrize(
+        "garbled", [{"profile": "a name"}, {"locale": 5}, {"profile": {"display_name": ["a name"]}}]
+    )
     async def test_a_garbled_profile_is_a_bad_request_and_teaches_nothing(
         self, world: World, garbled: dict[str, Any]
     ) -> None:
