@@ -13,6 +13,7 @@ from storage.schema import migrate
 from tests.abuse.settling import Settlers, Things
 from tests.abuse.town import Town, opened
 from tests.fakes import Clock
+from tests.mariadb import MariaDBServer
 
 LATER_IDS = 1000
 """Where ids begin that are given after the town was built."""
@@ -66,3 +67,12 @@ async def town(copied: Copied) -> AsyncIterator[Town]:
     """One for all tests of a file that change nothing."""
     async with copied() as shared:
         yield shared
+
+
+@pytest.fixture
+async def mariadb_town(mariadb: MariaDBServer) -> AsyncIterator[tuple[Town, Things]]:
+    """The same town on a server. Its tests wear the marker `mariadb`."""
+    url = mariadb.create_database()
+    migrate(url)
+    async with opened(url) as town:
+        yield town, await Settlers(town).settle()

@@ -21,7 +21,7 @@ from domain.use_cases.sweeping.sweep import Sweeping
 from domain.use_cases.wishes import Wish
 from domain.vocabulary import Category, Language, Place, StudyType, WayOfEating
 from storage.directory import SqlDirectory
-from tests.abuse.town import ANN, BEN, CAT, CHANNELS, DAN, EVE, FAR, FARTEAM, GUS, HAL, SEOUL, Town
+from tests.abuse.town import ANN, BEN, CAT, CHANNELS, DAN, EVE, FAR, FARTEAM, GUS, HAL, IVY, SEOUL, Town
 from tests.domain.examples import NOW, meal
 from tests.handlers import slack
 
@@ -34,15 +34,16 @@ _LUNCH = Conditions(places=(Place.GAEPO,), ways_of_eating=(WayOfEating.EATOUT,),
 
 @dataclass(frozen=True)
 class Things:
-    """What there is, by public id. All recruitments are Ann's and Ben is in those that somebody joined.
+    """What there is, by public id. All recruitments are Ann's, and Ben is in those that somebody joined.
 
-    Ann and Ben wait for study. Cat and Hal were brought together over lunch by the random pool. `abroad` is another
+    The `hidden` one alone is Ivy's, which nobody may know. Ann and Ben wait for study. Cat and Hal were brought together over lunch by the random pool. `abroad` is another
     workspace's. The views are Ann's, as her Slack keeps them.
     """
 
     open: str
     full: str
     anonymous: str
+    hidden: str
     confirmed: str
     cancelled: str
     expired: str
@@ -117,7 +118,7 @@ class Settlers:
                 language=Language.KO,
                 channels=channels,
             )
-        for user in (ANN, BEN, CAT, DAN, EVE, GUS, HAL):
+        for user in (ANN, BEN, CAT, DAN, EVE, GUS, HAL, IVY):
             member = (await directory.actor(slack.TEAM, user)).member
             called = Profile(f"{user.lower()}-name", Language.KO, is_admin=False, is_gone=False)
             await self.town.services.people.learn(member.id, called)
@@ -129,11 +130,13 @@ class Settlers:
         made = {name: await self.post() for name in ("open", "confirmed", "cancelled")}
         made["full"] = await self.post(capacity=2)
         made["anonymous"] = await self.post(anonymous=True)
+        made["hidden"] = await self.post(IVY, anonymous=True, title=None)
         made["expired"] = await self.post(meets_at=NOW + timedelta(minutes=20), way_of_eating=WayOfEating.EATOUT)
-        for name in ("open", "confirmed", "full", "anonymous"):
+        for name in ("open", "confirmed", "full", "anonymous", "hidden"):
             await self.join(made[name], BEN)
         await self.join(made["full"], CAT)
-        await self.town.services.commenting.comment(await self.wish(BEN), _id(made["anonymous"]), "몇 층이에요?")
+        for user, name in ((BEN, "anonymous"), (BEN, "hidden"), (IVY, "hidden")):
+            await self.town.services.commenting.comment(await self.wish(user), _id(made[name]), "몇 층이에요?")
         await self.town.services.recruiting.cancel(await self.wish(ANN), _id(made["cancelled"]))
         return made
 

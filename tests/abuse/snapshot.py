@@ -16,7 +16,8 @@ Snapshot = Mapping[str, frozenset[Row]]
 TABLES = tuple(metadata.tables)
 _COLUMNS = {name: table.columns.keys() for name, table in metadata.tables.items()}
 _ASK = {
-    name: f"SELECT {', '.join(f'{name}.{column}' for column in columns)} FROM {name}"  # noqa: S608 our own tables
+    # Both databases take these quotes, and one of them needs some.
+    name: f"SELECT {', '.join(f'`{column}`' for column in columns)} FROM `{name}`"  # noqa: S608 our own tables
     for name, columns in _COLUMNS.items()
 }
 _DRIVERS = {"sqlite": "sqlite", "mysql": "mysql+pymysql"}

@@ -62,6 +62,16 @@ async def test_what_is_not_for_them_is_refused_and_changes_nothing(
     assert not changes.but_for_answers()
 
 
+@pytest.mark.mariadb
+async def test_a_server_refuses_the_same(mariadb_town: tuple[Town, Things]) -> None:
+    town, things = mariadb_town
+    for row, person in REFUSED:
+        if row.changes and person in {Person.STRANGER, Person.ELSEWHERE}:
+            answer, changes = await ask(town, row, things, person)
+            assert (row.name, person, answer.refused) == (row.name, person, row.expected(person))
+            assert not changes.but_for_answers()
+
+
 @of(SHOWN)
 async def test_what_is_for_them_is_shown_and_changes_nothing(
     town: Town, things: Things, row: Row, person: Person

@@ -43,7 +43,8 @@ from tests.handlers import slack
 from tests.handlers.modals import Modals
 from tests.handlers.wire import as_json
 
-ANN, BEN, CAT, DAN, EVE, GUS, HAL = "U0ANN", "U0BEN", "U0CAT", "U0DAN", "U0EVE", "U0GUS", "U0HAL"
+ANN, BEN, CAT, DAN = "U0ANN", "U0BEN", "U0CAT", "U0DAN"
+EVE, GUS, HAL, IVY = "U0EVE", "U0GUS", "U0HAL", "U0IVY"
 FAR, FARTEAM = "U0FAR", "T0FAR"
 """Somebody of another workspace that the bot serves too."""
 
