@@ -36,8 +36,8 @@ _LUNCH = Conditions(places=(Place.GAEPO,), ways_of_eating=(WayOfEating.EATOUT,),
 class Things:
     """What there is, by public id. All recruitments are Ann's, and Ben is in those that somebody joined.
 
-    The `hidden` one alone is Ivy's, which nobody may know. Ann and Ben wait for study. Cat and Hal were brought together over lunch by the random pool. `abroad` is another
-    workspace's. The views are Ann's, as her Slack keeps them.
+    The `hidden` one alone is Ivy's, which nobody may know. Ann and Ben wait for study. The random pool has brought Cat
+    and Hal together over lunch. `abroad` is another workspace's. The views are Ann's, as her Slack keeps them.
     """
 
     open: str
