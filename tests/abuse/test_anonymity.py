@@ -10,6 +10,8 @@ from tests.abuse.town import IVY, Answer, Town
 from tests.handlers import slack
 from tests.handlers.world import said
 
+pytestmark = pytest.mark.whole
+
 REVEALING = (IVY, f"{IVY.lower()}-name")
 """Ivy's id and her name."""
 

@@ -7,15 +7,16 @@ import pytest
 from domain.errors import ErrorCode
 from domain.ports import Profile
 from domain.vocabulary import Language
-from handlers.app import build_router
 from handlers.ids import Action
 from tests.abuse.conftest import Copied
 from tests.abuse.matrix import OF_NO_TEAM, OF_SLACK_ITSELF, Person, Row
-from tests.abuse.rows import ROWS, registered
+from tests.abuse.rows import ROWS
 from tests.abuse.settling import Things
 from tests.abuse.snapshot import Changes, looking_at, taken
 from tests.abuse.town import ANN, DAN, EVE, FAR, FARTEAM, GUS, Answer, Town
 from tests.handlers import slack
+
+pytestmark = pytest.mark.whole
 
 ANSWERS = {"inbox", "outbox"}
 """What is told, and that it was told: no state of anything."""
@@ -38,10 +39,6 @@ DONE = [(row, person) for row, person in CELLS if row.expected(person) is None a
 def of(cells: list[tuple[Row, Person]]) -> pytest.MarkDecorator:
     ids = [f"{row.name} by {person.name.lower()}" for row, person in cells]
     return pytest.mark.parametrize(("row", "person"), cells, ids=ids)
-
-
-def test_whatever_is_registered_has_a_row() -> None:
-    assert {row.name for row in ROWS} == registered(build_router())
 
 
 async def ask(town: Town, row: Row, things: Things, person: Person) -> tuple[Answer, Changes]:

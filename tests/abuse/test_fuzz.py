@@ -21,6 +21,8 @@ from tests.abuse.settling import Things
 from tests.abuse.snapshot import Changes, looking_at, taken
 from tests.abuse.town import Answer, Town
 
+pytestmark = pytest.mark.whole
+
 INPUTS: Final = {"quick": 300, "thorough": 10_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 TOGETHER: Final = 10
 """Inputs of one example."""
