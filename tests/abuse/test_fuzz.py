@@ -4,9 +4,10 @@ Each example is a town of its own and a handful of inputs, so that one meets wha
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Final
+from typing import ClassVar, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,9 +33,9 @@ REFUSALS: Final = {"unknown_id", "unknown_kind", "unknown_event", "event_again",
 
 
 class TestTheFuzzer:
-    """The count comes last."""
+    """The count comes last, and what became of them all."""
 
-    tried = 0
+    tried: ClassVar[Counter[str]] = Counter()
 
     @settings(max_examples=INPUTS // TOGETHER, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
@@ -49,7 +50,7 @@ class TestTheFuzzer:
         before = taken(connection)
         answer = await town.knock(knock.raw, knock.content_type, knock.headers)
         changes = Changes.between(before, taken(connection))
-        type(self).tried += 1
+        self.tried[kind_of(answer, changes)] += 1
 
         assert answer.status < 500 or answer.status == HTTPStatus.SERVICE_UNAVAILABLE
         assert not answer.has_logged("surprise")
@@ -60,8 +61,17 @@ class TestTheFuzzer:
         assert broken(connection) == []
 
     def test_as_many_inputs_were_tried_as_promised(self, record_property: Callable[[str, object], None]) -> None:
-        record_property("inputs of the fuzzer", self.tried)
-        assert self.tried >= INPUTS
+        record_property("inputs of the fuzzer", f"{self.tried.total()}, {dict(self.tried)}")
+        assert self.tried.total() >= INPUTS
+        assert min(self.tried[each] for each in ("done", "shown", "refused", "no request")) > 0
+
+
+def kind_of(answer: Answer, changes: Changes) -> str:
+    if answer.status != HTTPStatus.OK:
+        return "no request"
+    if answer.refused:
+        return "refused"
+    return "done" if changes.tables - {"inbox", "outbox"} else "shown"
 
 
 def assert_slack_takes(answer: Answer) -> None:
