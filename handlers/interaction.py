@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from domain.model.people import SLACK_ID_LIMIT
+
 Body = Mapping[str, Any]
 
 
@@ -14,9 +16,6 @@ class GarbledError(Exception):
 
 KEY_LIMIT = 191
 """Characters of an inbox key that are kept. Slack's own ids are far from it."""
-
-SLACK_ID_LIMIT = 32
-"""Characters of an id that are kept. Slack's have eleven or so, all of them ASCII."""
 
 
 class Kind(StrEnum):
