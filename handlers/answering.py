@@ -37,7 +37,7 @@ class Desk:
         if came.kind is Kind.CLOSED:
             return acknowledged()
         try:
-            actor = self.services.appointed(await self.services.directory.actor(came.team_id, came.user_id))
+            actor = await self.services.acting(came.team_id, came.user_id)
         except (DomainError, DatabaseUnavailable) as error:
             return await self._turn_away(came, _refusal_of(error))
         return await self._serve(self.router.handler(came) or _not_yet_known, Call(came, actor, self.services))
@@ -72,7 +72,7 @@ class Desk:
             await self.services.answering.answer(call.wish(), Outcome.REFUSED, code=error.code, **params)
 
     async def _turn_away(self, came: Interaction, error: DomainError) -> BoltResponse:
-        """Somebody of a team that we don't serve, or nobody can be looked up just now."""
+        """Somebody of a team that we don't serve, or who is gone, or nobody can be looked up just now."""
         log.info("turned_away", code=error.code, kind=came.kind, name=came.name)
         t = Texts(self.services.language, self.services.zone)
         try:

@@ -26,14 +26,17 @@ class Commenting:
     ids: Ids
 
     async def comment(self, wish: Wish, recruitment_id: RecruitmentId, content: str) -> Comment:
-        """Puts a comment into the thread, and tells the author unless it is their own. Refused once it has ended."""
+        """Puts a comment into the thread, and tells the author unless it is their own.
+
+        Refused once it has ended, and on a named one.
+        """
         said = _checked(content)
         comment_id, now = CommentId(self.ids.new()), self.clock.now()
 
         async def unit(tx: Transaction) -> Comment:
             await take(wish, tx)
             recruitment = await locked(tx, wish.actor, recruitment_id)
-            recruitment.must_be_open()
+            recruitment.must_take_comments()
             member = wish.actor.member.id
             is_author = member == recruitment.author
             alias = await tx.comments.alias(recruitment.id, member, is_author=is_author)

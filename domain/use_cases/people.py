@@ -31,6 +31,14 @@ class People:
         if profile.is_gone:
             await self.gone(member)
 
+    async def ask_after(self, member: Member) -> None:
+        """Has Slack asked who they are by now."""
+
+        async def unit(tx: Transaction) -> None:
+            await tx.outbox.enqueue(look_up(member))
+
+        await self.uow.write(unit)
+
     async def gone(self, member: MemberId) -> None:
         """The member left the workspace: their waits end, their recruitments are called off, their seats freed."""
 
@@ -67,7 +75,7 @@ class People:
 
 
 def look_up(member: Member) -> Delivery:
-    """The wish to learn from Slack who a new member is."""
+    """The wish to learn from Slack who a member is."""
     return Delivery(
         key=profile_key(member.id),
         kind=DeliveryKind.PROFILE,
