@@ -6,9 +6,9 @@ the same one again only raises its generation: refreshes of one message coalesce
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, Final
 
 from domain.model.ids import ApplicationId, CommentId, MatchId, MemberId, RecruitmentId, WorkspaceId
 
@@ -33,7 +33,11 @@ class DeliveryKind(StrEnum):
 
 
 class Urgency(IntEnum):
-    """Which of the waiting deliveries goes first; the smaller the sooner."""
+    """Which of the waiting deliveries goes first; the smaller the sooner.
+
+    Of one urgency whatever is about the soonest meeting goes first. Reminders are in the background: what they say
+    has been said, and their meeting is minutes ahead.
+    """
 
     ANSWER = 0
     GROUP = 10
@@ -41,6 +45,14 @@ class Urgency(IntEnum):
     NOTICE = 30
     REFRESH = 40
     BACKGROUND = 50
+
+
+Rank = tuple[int, datetime]
+"""How urgent something is, and for which meeting; the smaller the sooner."""
+
+_NO_MEETING: Final = datetime.min.replace(tzinfo=UTC)
+USUAL: Final[Rank] = (Urgency.NOTICE, _NO_MEETING)
+"""The rank of what nobody hurries."""
 
 
 class Notice(StrEnum):
@@ -67,6 +79,8 @@ class Delivery:
 
     `subject` is the public id of what it is about; `member` whom it is for, where it is for one; `params` what can't be
     read from the present state (an old meeting time, a `response_url`). After `expires_at` it is not worth delivering.
+    `meets_at` is the meeting that it is for, where it must be there in time. `waited` is how long it has been asked for
+    when it is claimed: what Slack's rates, or a failure, kept it back. What may wait in the background never has.
     """
 
     key: str
@@ -77,6 +91,13 @@ class Delivery:
     params: Mapping[str, Any] = field(default_factory=dict)
     urgency: Urgency = Urgency.NOTICE
     expires_at: datetime | None = None
+    meets_at: datetime | None = None
+    waited: timedelta = field(default=timedelta(0), compare=False)
+
+    @property
+    def rank(self) -> Rank:
+        """Its place among those that wait. What is about no meeting goes before those of its urgency that are."""
+        return (self.urgency, self.meets_at or _NO_MEETING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +114,8 @@ class Claim:
     """A delivery in hand: done only if neither `generation` nor `fence` moved on meanwhile.
 
     `attempts` counts this one, from 1; `first_attempt_at` and `lease_until` are machine time.
-    `in_doubt` says that an earlier attempt may have posted without our hearing of it.
+    `in_doubt` says that an earlier attempt may have posted without our hearing of it. `lane` is the paced method for
+    whose turn it was put back.
     """
 
     delivery: Delivery
@@ -104,6 +126,7 @@ class Claim:
     lease_until: datetime
     in_doubt: bool
     posted: PostedMessage | None = None
+    lane: str | None = None
 
 
 def card_key(recruitment_id: RecruitmentId) -> str:

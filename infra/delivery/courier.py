@@ -9,8 +9,8 @@ from domain.ports import Clock
 from domain.queue import GivenUp
 from infra.delivery.conversations import Unreachable
 from infra.delivery.desk import Attempt, Desk, Pointless
-from infra.delivery.pacing import REFRESH
 from infra.delivery.ports import Present
+from infra.delivery.rates import REFRESH
 from infra.delivery.sending import Sending
 from infra.slack.errors import Unknown
 from infra.slack.gateway import Sent
@@ -42,8 +42,8 @@ class Courier:
             raise Pointless
 
     async def _turn_to_refresh(self, attempt: Attempt, channel_id: str) -> None:
-        workspace_id = attempt.claim.delivery.workspace_id
-        await self.desk.pacer.turn(workspace_id, REFRESH, channel_id)
+        delivery = attempt.claim.delivery
+        await self.desk.pacer.turn(delivery.workspace_id, REFRESH, channel_id, delivery.rank)
 
     async def _bring(self, attempt: Attempt, outgoing: Outgoing, posted: Sent | None) -> None:
         match outgoing:

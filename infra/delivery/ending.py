@@ -11,7 +11,7 @@ import structlog
 
 from domain.queue import GivenUp
 from infra.delivery.desk import Attempt, Desk, FencedOff, Later, Pointless
-from infra.delivery.pacing import Busy
+from infra.delivery.gate import Busy
 from infra.delivery.ports import Timing, machine_now
 from infra.slack.errors import Refused, SlackCallError, Unsent
 
@@ -51,8 +51,9 @@ class Ending:
             case Pointless():
                 await self.desk.queue.give_up(attempt.claim, GivenUp.OBSOLETE, str(error.__cause__ or "obsolete"))
                 return Outcome.OBSOLETE
-            case Busy(wait=wait):
-                await self._put_back(attempt, str(error), timedelta(seconds=wait))
+            case Busy(lane=lane, wait=wait):
+                after, unsent = timedelta(seconds=wait), not attempt.doubt
+                await self.desk.queue.put_back(attempt.claim, lane, after, unsent=unsent)
                 return Outcome.PACED
             case Later(after=after):
                 return await self._again(attempt, str(error), after, Outcome.WAITING)
@@ -80,7 +81,7 @@ class Ending:
 
     async def _again(self, attempt: Attempt, error: str, after: timedelta, outcome: Outcome) -> Outcome:
         if self.now() - attempt.claim.first_attempt_at < self.timing.give_up_after:
-            await self._put_back(attempt, error, after)
+            await self._retry(attempt, error, after)
             return outcome
         delivery = attempt.claim.delivery
         _log.error("delivery_dead", kind=delivery.kind, subject=delivery.subject, error=error)
@@ -88,7 +89,7 @@ class Ending:
         await self.desk.queue.give_up(attempt.claim, GivenUp.DEAD, error)
         return Outcome.DEAD
 
-    async def _put_back(self, attempt: Attempt, error: str, after: timedelta) -> None:
+    async def _retry(self, attempt: Attempt, error: str, after: timedelta) -> None:
         await self.desk.queue.retry(attempt.claim, error, after, unsent=not attempt.doubt)
 
     def _backoff(self, tries: int) -> timedelta:

@@ -35,18 +35,22 @@ def _asked_again(incoming: Incoming) -> Sequence[tuple[str, Any]]:
 
     While it is claimed, the lease, its count of attempts and its doubts stay: the raised generation alone makes it
     pending again afterwards. While an earlier attempt may have posted, its settling pause goes on, and the moment of
-    the first attempt is kept, for the message is looked for from there. The state comes last: the others depend on it.
+    the first attempt is kept, for the message is looked for from there. Its place among those of its urgency is kept;
+    one that becomes more urgent takes its place anew. The state comes last: the others depend on it.
     """
     sooner = and_(_PENDING, outbox.c.urgency < incoming.urgency)
+    keeps_place = or_(_CLAIMED, and_(_PENDING, outbox.c.urgency <= incoming.urgency))
     settling = or_(_CLAIMED, and_(_PENDING, _UNSURE))
     return [
         ("generation", outbox.c.generation + incoming.generation),
         ("params", incoming.params),
         ("expires_at", incoming.expires_at),
+        ("meets_at", incoming.meets_at),
+        ("created_at", case((keeps_place, outbox.c.created_at), else_=incoming.created_at)),
         ("urgency", case((sooner, outbox.c.urgency), else_=incoming.urgency)),
-        ("created_at", case((or_(_PENDING, _CLAIMED), outbox.c.created_at), else_=incoming.created_at)),
         ("attempts", case((_CLAIMED, outbox.c.attempts), else_=incoming.attempts)),
         ("first_attempt_at", case((or_(_CLAIMED, _UNSURE), outbox.c.first_attempt_at), else_=null())),
+        ("died_at", null()),
         ("claimable_at", case((settling, outbox.c.claimable_at), else_=incoming.claimable_at)),
         ("state", case((_CLAIMED, outbox.c.state), else_=incoming.state)),
     ]
@@ -113,6 +117,7 @@ class SqlOutbox:
             "params": dict(delivery.params),
             "urgency": int(delivery.urgency),
             "expires_at": delivery.expires_at,
+            "meets_at": delivery.meets_at,
             "target": target_of(delivery),
             "created_at": now,
             **_FRESH,
