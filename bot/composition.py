@@ -18,6 +18,7 @@ from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
 from domain.use_cases.reminding import Reminding
 from domain.use_cases.sweeping.sweep import Sweeping
+from domain.use_cases.watching import Watching
 from handlers.app import attach
 from handlers.presenting import build_presenter
 from handlers.services import Services
@@ -84,6 +85,7 @@ class Parts:
             wait=timedelta(minutes=self.settings.partner_wait_minutes),
             site=Site.of(self.settings.partner_spots, self.settings.partner_public_url),
             admins=self.settings.partner_admins,
+            late_after=timedelta(seconds=self.settings.partner_late_seconds),
         )
 
 
@@ -160,9 +162,15 @@ def build_scheduler(parts: Parts) -> Scheduler:
             Ticker("close", closing.close_due, settings.partner_tick_seconds, metrics),
             Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, metrics),
             Ticker("begin", reminding.begin_due, settings.partner_tick_seconds, metrics),
+            Ticker("watch", _watching(parts).look, settings.partner_watch_seconds, metrics, rests=True),
             Ticker("sweep", _sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
         ]
     )
+
+
+def _watching(parts: Parts) -> Watching:
+    patience = timedelta(seconds=parts.settings.partner_stalled_seconds)
+    return Watching(parts.patient, parts.clock, parts.settings.partner_admins, patience)
 
 
 def _sweeping(parts: Parts) -> Sweeping:

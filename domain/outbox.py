@@ -55,8 +55,12 @@ USUAL: Final[Rank] = (Urgency.NOTICE, _NO_MEETING)
 """The rank of what nobody hurries."""
 
 
+ALERT_KEYS: Final = "alert:"
+"""How the keys of messages begin that are for admins, about the bot itself."""
+
+
 class Notice(StrEnum):
-    """Direct messages about a recruitment."""
+    """Direct messages about a recruitment; the last two are for admins, about the bot itself."""
 
     FIRST_JOINED = "first_joined"
     BECAME_FULL = "became_full"
@@ -71,6 +75,8 @@ class Notice(StrEnum):
     COMMENTED = "commented"
     GROUP_FELL_APART = "group_fell_apart"
     OFFERED = "offered"
+    DELIVERIES_DIED = "deliveries_died"
+    POOL_STALLED = "pool_stalled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,15 @@ class Delivery:
     def rank(self) -> Rank:
         """Its place among those that wait. What is about no meeting goes before those of its urgency that are."""
         return (self.urgency, self.meets_at or _NO_MEETING)
+
+
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """How many deliveries of a workspace were given up in some span, and when the last one was."""
+
+    workspace_id: WorkspaceId
+    count: int
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +192,11 @@ def suggestion_key(application_id: ApplicationId, number: int) -> str:
 def offer_key(application_id: ApplicationId, recruitment_id: RecruitmentId) -> str:
     """Key of offering a recruitment to somebody who waits."""
     return f"application:{application_id}:offer:{recruitment_id}"
+
+
+def alert_key(notice: Notice, subject: str, hour: datetime, admin: MemberId) -> str:
+    """Key of telling an admin what is wrong: one message an hour, however often it happens."""
+    return f"{ALERT_KEYS}{notice}:{subject}:{hour:%Y%m%dT%H}:{admin}"
 
 
 def home_key(member: MemberId) -> str:

@@ -22,6 +22,9 @@ from domain.vocabulary import Language
 from handlers.ports import Modals
 from handlers.site import Site
 
+USUALLY_LATE = timedelta(seconds=30)
+"""How long a change may be held up before its message says so."""
+
 USUAL_WAIT = timedelta(minutes=30)
 """How long somebody waits in the random pool."""
 
@@ -50,6 +53,7 @@ class Services:
     zone: ZoneInfo
     site: Site = field(default_factory=Site)
     admins: frozenset[str] = frozenset()
+    late_after: timedelta = USUALLY_LATE
 
     def appointed(self, actor: Actor) -> Actor:
         """An admin by the settings is one at once: Slack need not have been asked yet who they are."""
@@ -72,8 +76,12 @@ class Services:
         wait: timedelta = USUAL_WAIT,
         site: Site | None = None,
         admins: Collection[str] = (),
+        late_after: timedelta = USUALLY_LATE,
     ) -> Self:
-        """All use cases over one set of ports; `wait` is how long somebody waits in the random pool."""
+        """All use cases over one set of ports; `wait` is how long somebody waits in the random pool.
+
+        A change that was held up for `late_after` says so in its message.
+        """
         return cls(
             clock=clock,
             directory=directory,
@@ -92,4 +100,5 @@ class Services:
             zone=zone,
             site=site or Site(),
             admins=frozenset(admins),
+            late_after=late_after,
         )

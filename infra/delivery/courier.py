@@ -55,8 +55,8 @@ class Courier:
                 await self._publish(attempt, outgoing)
             case Message(to=ToResponseUrl() as to, content=content):
                 await self._answer(attempt, to, content)
-            case Message(content=content) if posted is not None:
-                await self._update(attempt, posted, content)
+            case Message() if posted is not None:
+                await self._update(attempt, posted, outgoing)
             case Message():
                 await self._post(attempt, outgoing)
 
@@ -89,10 +89,12 @@ class Courier:
             raise Pointless from error
         await self.desk.queue.done(attempt.claim, None)
 
-    async def _update(self, attempt: Attempt, posted: Sent, content: Content) -> None:
-        key = attempt.claim.delivery.key
+    async def _update(self, attempt: Attempt, posted: Sent, message: Message) -> None:
+        key, content = attempt.claim.delivery.key, message.content
         await self.desk.paced(attempt, "chat.update", lambda: self.desk.slack.update(posted, content, key), held=True)
         await self.desk.queue.done(attempt.claim, attempt.claim.posted)
+        if message.late:
+            await self.desk.outcomes.came_late(attempt.claim.delivery)
 
     async def _post(self, attempt: Attempt, message: Message) -> None:
         try:

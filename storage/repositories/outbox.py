@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, literal_column, null, or_, select
+from sqlalchemy import and_, bindparam, case, func, literal_column, not_, null, or_, select
 
-from domain.outbox import Delivery, DeliveryKind, PostedMessage
+from domain.model.ids import WorkspaceId
+from domain.outbox import ALERT_KEYS, Deaths, Delivery, DeliveryKind, PostedMessage
 from storage.database import Bound
 from storage.dialects import Incoming, per_dialect, upsert
 from storage.tables import message, outbox
@@ -70,6 +71,17 @@ _POSTED = select(message.c.key, message.c.channel_id, message.c.ts).where(
 )
 
 
+_DEATHS = (
+    select(outbox.c.workspace_id, func.count(), func.max(outbox.c.died_at))
+    .where(
+        outbox.c.died_at >= bindparam("since"),
+        outbox.c.died_at < bindparam("until"),
+        not_(outbox.c.key.startswith(ALERT_KEYS, autoescape=True)),
+    )
+    .group_by(outbox.c.workspace_id)
+)
+
+
 class SqlOutbox:
     """What a unit leaves here is written when it ends, all at once.
 
@@ -105,6 +117,11 @@ class SqlOutbox:
             return {}
         rows = await self._bound.connection.execute(_POSTED, {"keys": list(keys)})
         return {row.key: PostedMessage(row.key, row.channel_id, row.ts) for row in rows}
+
+    async def deaths(self, since: datetime, until: datetime) -> Sequence[Deaths]:
+        """What was given up in a span of machine time and is dead still, messages for admins left out."""
+        rows = await self._bound.connection.execute(_DEATHS, {"since": since, "until": until})
+        return [Deaths(WorkspaceId(workspace_id), count, last_at) for workspace_id, count, last_at in rows]
 
     @staticmethod
     def _row(delivery: Delivery, now: datetime) -> dict[str, Any]:

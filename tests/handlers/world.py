@@ -59,7 +59,7 @@ class World:
         for number, slack_id in enumerate((ANN, BEN, CAT, DAN, EVE), 1):
             self.uow.kept.members[MemberId(number)] = Member(MemberId(number), WORKSPACE.id, slack_id, slack_id.lower())
         self.change_member(EVE, is_admin=True, language=Language.EN)
-        ids = Ids()
+        self.ids = ids = Ids()
         self.services = Services.of(
             self.uow, self.clock, ids, self.directory, self.modals, language=Language.KO, zone=SEOUL, site=SITE
         )

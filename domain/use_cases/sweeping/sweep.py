@@ -135,14 +135,15 @@ class Sweeping:
             due_at = seen.now if record.lost else min(_dues(after, seen, left.after, solution), default=None)
             if record.waiting:
                 await tx.pools.record(record)
-            await tx.pools.settle(after, due_at)
+            await tx.pools.settle(after, due_at, seen.now)
             await tx.outbox.enqueue(*left.deliveries, *shown)
 
         await self.uow.write(unit)
 
     async def _let_go(self, claim: PoolClaim) -> None:
-        """It failed: the next sweep tries again."""
-        await self.uow.write(lambda tx: tx.pools.settle(claim, self.clock.now()))
+        """It failed: the next sweep tries again. It stays due since when it was, for nothing was decided."""
+        due_at = claim.due_at or self.clock.now()
+        await self.uow.write(lambda tx: tx.pools.settle(claim, due_at, due_at))
 
 
 def _dues(claim: PoolClaim, seen: Snapshot, left: Sequence[Application], solution: Solution) -> Iterable[datetime]:

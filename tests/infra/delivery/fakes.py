@@ -161,6 +161,7 @@ class Outcomes:
     told_refused: list[str] = field(default_factory=list)
     told_unreachable: list[Member] = field(default_factory=list)
     told_dead: list[str] = field(default_factory=list)
+    told_late: list[Delivery] = field(default_factory=list)
     dm_channels: dict[MemberId, str] = field(default_factory=dict)
     profiles: dict[MemberId, Profile] = field(default_factory=dict)
     failing: list[Exception] = field(default_factory=list)
@@ -178,6 +179,9 @@ class Outcomes:
 
     async def died(self, delivery: Delivery, error: str) -> None:
         self.told_dead.append(error)
+
+    async def came_late(self, delivery: Delivery) -> None:
+        self.told_late.append(delivery)
 
     async def dm_channel(self, member: MemberId, channel_id: str) -> None:
         self.dm_channels[member] = channel_id
