@@ -1,6 +1,6 @@
 """Everything a handler can call."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Self
@@ -29,6 +29,10 @@ USUAL_WAIT = timedelta(minutes=30)
 """How long somebody waits in the random pool."""
 
 
+def _uncounted(*_: str) -> None:
+    """Where nobody counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The use cases and ports of the handlers. `language` and `zone` serve where nobody is known yet.
@@ -54,6 +58,7 @@ class Services:
     site: Site = field(default_factory=Site)
     admins: frozenset[str] = frozenset()
     late_after: timedelta = USUALLY_LATE
+    answered: Callable[[str, str, str], None] = _uncounted
 
     def appointed(self, actor: Actor) -> Actor:
         """An admin by the settings is one at once: Slack need not have been asked yet who they are."""
@@ -77,10 +82,12 @@ class Services:
         site: Site | None = None,
         admins: Collection[str] = (),
         late_after: timedelta = USUALLY_LATE,
+        answered: Callable[[str, str, str], None] = _uncounted,
     ) -> Self:
         """All use cases over one set of ports; `wait` is how long somebody waits in the random pool.
 
-        A change that was held up for `late_after` says so in its message.
+        A change that was held up for `late_after` says so in its message. `answered` is told the kind and name of
+        everything that was asked for, and what became of it.
         """
         return cls(
             clock=clock,
@@ -101,4 +108,5 @@ class Services:
             site=site or Site(),
             admins=frozenset(admins),
             late_after=late_after,
+            answered=answered,
         )

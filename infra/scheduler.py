@@ -69,7 +69,8 @@ class Ticker:
     async def _round(self) -> bool:
         """Whether there may be more to do right away."""
         try:
-            did = await self._work()
+            with self._metrics.timed(self._metrics.tick_seconds, self.name):
+                did = await self._work()
         except Exception:  # noqa: BLE001 - whatever it was, what is due stays due and the next tick finds it
             self._metrics.ticks.labels(self.name, "failed").inc()
             _log.exception("tick_failed", name=self.name)

@@ -12,6 +12,7 @@ from infra.delivery.desk import Attempt, Desk, Pointless
 from infra.delivery.ports import Present
 from infra.delivery.rates import REFRESH
 from infra.delivery.sending import Sending
+from infra.slack.calls import ANSWER
 from infra.slack.errors import Unknown
 from infra.slack.gateway import Sent
 
@@ -83,6 +84,7 @@ class Courier:
             raise Pointless
         await self.desk.check_held(attempt)
         await self.desk.queue.attempting(attempt.claim)
+        attempt.method = ANSWER
         try:
             await self.desk.slack.answer(to.url, content, replace_original=to.replace_original)
         except Unknown as error:

@@ -97,7 +97,7 @@ class DeliveryWorker:
         except Exception:  # noqa: BLE001 - not even ending it worked: its lease runs out, then somebody takes it up
             _log.exception("delivery_left", kind=claim.delivery.kind)
             outcome = Outcome.FENCED
-        self._metrics.deliveries.labels(claim.delivery.kind, outcome).inc()
+        self._metrics.deliveries.labels(claim.delivery.kind, attempt.method or "none", outcome).inc()
 
     async def _outcome(self, attempt: Attempt) -> Outcome:
         try:

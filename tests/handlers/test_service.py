@@ -51,6 +51,22 @@ class TestLate:
         assert not (await refreshed(world, timedelta(0))).late
 
 
+class TestCounting:
+    async def test_what_people_ask_for_is_counted_by_what_becomes_of_it(self, world: World) -> None:
+        counted: list[tuple[str, str, str]] = []
+        world.count(lambda *what: counted.append(what))
+        await world.post()
+        await world.click(BEN, "recruitment_join", world.recruitment.id)
+        await world.click(BEN, "recruitment_join", world.recruitment.id)
+        await world.click(BEN, "nobody_knows_this", "x")
+        assert counted == [
+            ("command", "/partner", "ok"),
+            ("submission", "recruitment_create", "ok"),
+            ("action", "recruitment_join", "ok"),
+            ("action", "recruitment_join", "already_participating"),
+        ]
+
+
 class TestAlerts:
     async def test_an_admin_is_told_how_many_died_in_their_language(self, world: World) -> None:
         for number in range(3):

@@ -1,5 +1,6 @@
 import asyncio
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -262,6 +263,19 @@ async def test_what_only_waited_for_its_turn_has_not_been_tried() -> None:
     assert (row.state, row.attempts, row.first_attempt_at) == ("PENDING", 0, None)
     assert row.lane == f"chat.postMessage {CHANNEL}"
     assert row.due_at == stage.time.at + timedelta(seconds=60)
+
+
+async def test_a_message_that_says_it_is_late_is_told_of_once_it_was_changed() -> None:
+    stage = Stage()
+    late = replace(to_channel("as of 12:31"), late=True)
+    stage.give(delivery(), late)
+    await stage.until_quiet()
+    told_of_the_post = list(stage.outcomes.told_late)
+    stage.give(delivery(), late)
+    await stage.until_quiet()
+
+    assert told_of_the_post == []
+    assert stage.outcomes.told_late == [delivery()]
 
 
 def test_every_pace_lets_several_workers_have_their_turn_within_a_lease() -> None:
