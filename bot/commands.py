@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 import uvloop
@@ -16,6 +17,7 @@ from infra.settings import Settings
 T = TypeVar("T")
 
 _NO_LINGER: Final = 0.0
+_PATIENCE: Final = timedelta(seconds=30)
 
 
 def run_async(main: Coroutine[Any, Any, T]) -> T:
@@ -36,6 +38,18 @@ def migrate(url: str) -> None:
     from storage import schema  # noqa: PLC0415 - Alembic takes a while to import, and only migrating needs it
 
     schema.migrate(url)
+
+
+async def revive(url: str) -> int:
+    """Has everything that was given up tried again; how much that is."""
+    from storage.database import Database  # noqa: PLC0415 - who serves makes its own
+    from storage.queue import SqlDeliveryQueue  # noqa: PLC0415 - as above
+
+    database = Database(url)
+    try:
+        return await SqlDeliveryQueue(database, budget=_PATIENCE).revive()
+    finally:
+        await database.dispose()
 
 
 async def serve(settings: Settings, *, web: bool, worker: bool) -> None:

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 
 import aiohttp
 
 from bot.composition import Parts, compose
+from bot.examinations import of_admins, of_condition, of_slacks_clock, of_socket
+from bot.finding import Finding
 from bot.manifest import needed_scopes
 from domain.ports import DatabaseUnavailable
 from infra.clock import SystemClock
@@ -15,17 +16,6 @@ from infra.settings import Settings
 from infra.slack.errors import SlackCallError
 from infra.slack.gateway import Identity
 from storage.schema import is_newest
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, and what to do about it if it is not as it must be."""
-
-    what: str
-    remedy: str | None = None
-
-    def __str__(self) -> str:
-        return f"✓ {self.what}" if self.remedy is None else f"✗ {self.what}\n  → {self.remedy}"
 
 
 async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
@@ -62,6 +52,8 @@ async def _of_database(parts: Parts) -> AsyncIterator[Finding]:
     yield Finding("The database answers")
     if await asyncio.to_thread(is_newest, parts.settings.database_url):
         yield Finding("The database has the newest schema")
+        async for finding in of_condition(parts):
+            yield finding
     else:
         yield Finding("The database has an older schema, or none", "run `partner42 migrate`")
 
@@ -74,6 +66,10 @@ async def _of_slack(parts: Parts) -> AsyncIterator[Finding]:
         return
     yield Finding(f"Slack knows the bot, in {identity.team_name or identity.team_id}")
     yield _of_scopes(identity)
+    yield of_slacks_clock(identity)
+    yield await of_socket(parts)
+    async for finding in of_admins(parts):
+        yield finding
     for variable in ("partner_meal_channel", "partner_study_channel"):
         yield await _of_channel(parts, variable)
 

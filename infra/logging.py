@@ -33,6 +33,10 @@ _QUIET: Final = {
 }
 
 
+_EXTRAS: Final = ("tries", "error")
+"""What lines of modules without structlog bring along; anything else of theirs is not ours to vouch for."""
+
+
 class Redaction:
     """A renderer around another one: takes known secrets, and whatever has the shape of one, out of the line."""
 
@@ -90,7 +94,7 @@ def _stdlib(level: str, shared: list[Processor], renderer: Redaction, stream: Te
     as_json = isinstance(renderer._render, structlog.processors.JSONRenderer)  # noqa: SLF001 - the two belong together
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
-        "foreign_pre_chain": shared,
+        "foreign_pre_chain": [*shared, structlog.stdlib.ExtraAdder(allow=_EXTRAS)],
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             *([structlog.processors.format_exc_info] if as_json else []),

@@ -110,6 +110,14 @@ class SqlDeliveryQueue:
         }
         await self._change(say.GIVE_UP, parameters, now=timedelta(0))
 
+    async def revive(self) -> int:
+        """Has everything that was given up tried again, answers to clicks and words left out; how much that is."""
+
+        async def work(bound: Bound) -> int:
+            return (await bound.connection.execute(say.REVIVE, {"now": bound.shift})).rowcount
+
+        return await self._runner.run(work, writing=True)
+
     async def reserve(
         self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta, most: timedelta
     ) -> timedelta:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, case, false, func, literal, null, or_, select, true, update
 
 from domain.model.ids import MemberId, WorkspaceId
-from domain.outbox import Claim, Delivery, PostedMessage, Urgency
+from domain.outbox import Claim, Delivery, DeliveryKind, PostedMessage, Urgency
 from storage.dialects import machine_time, per_dialect, replace
 from storage.tables import message, outbox
 from storage.tables.delivery import DeliveryState
@@ -76,6 +76,7 @@ STILL_HELD = select(outbox.c.key).where(_HELD, outbox.c.claimable_at > machine_t
 LOCK_HELD = select(outbox.c.key).where(_HELD).with_for_update()
 ATTEMPTING = update(outbox).where(_HELD).values(in_doubt=true())
 # What people wrote and where answers go is of no use any more once a delivery has ended: it isn't kept.
+_FLEETING = (DeliveryKind.ANSWER, DeliveryKind.REPLY)
 _SCRUBBED = case((_UNMOVED, literal({}, outbox.c.params.type)), else_=outbox.c.params)
 DONE = (
     update(outbox)
@@ -118,13 +119,15 @@ PUT_BACK = (
         in_flight=null(),
     )
 )
+# Those that are given up may be sent after all, but for what nobody waits for any more.
+_KEPT = and_(bindparam("dies", type_=outbox.c.in_doubt.type), outbox.c.kind.not_in(_FLEETING))
 _DIES = and_(_UNMOVED, bindparam("dies", type_=outbox.c.in_doubt.type))
 GIVE_UP = (
     update(outbox)
     .where(_HELD)
     .values(
         state=case((_UNMOVED, bindparam("end", type_=outbox.c.state.type)), else_=DeliveryState.PENDING),
-        params=_SCRUBBED,
+        params=case((_KEPT, outbox.c.params), else_=_SCRUBBED),
         claimable_at=case((_UNMOVED, null()), else_=machine_time("now")),
         died_at=case(
             (and_(_UNMOVED, bindparam("dies", type_=outbox.c.in_doubt.type)), machine_time("now")), else_=null()
@@ -133,6 +136,19 @@ GIVE_UP = (
         in_doubt=and_(outbox.c.in_doubt, bindparam("doubt", type_=outbox.c.in_doubt.type)),
         error=bindparam("what"),
         in_flight=null(),
+    )
+)
+# Where the last try may have arrived it is looked for from the first one on, so that moment is kept.
+REVIVE = (
+    update(outbox)
+    .where(outbox.c.died_at.is_not(None), outbox.c.kind.not_in(_FLEETING))
+    .values(
+        state=DeliveryState.PENDING,
+        claimable_at=machine_time("now"),
+        attempts=0,
+        first_attempt_at=case((outbox.c.in_doubt, outbox.c.first_attempt_at), else_=null()),
+        died_at=null(),
+        error=null(),
     )
 )
 POSTED = per_dialect(

@@ -64,17 +64,17 @@ class Ending:
 
     async def _refused(self, attempt: Attempt, error: Refused) -> Outcome:
         delivery = attempt.claim.delivery
-        _log.warning("delivery_refused", kind=delivery.kind, method=error.method, code=error.code)
+        _log.warning("delivery_refused", method=error.method, code=error.code)
         await self.desk.outcomes.refused(delivery, error.code)
         await self.desk.queue.give_up(attempt.claim, GivenUp.REFUSED, str(error))
         return Outcome.REFUSED
 
     async def _failed(self, attempt: Attempt, error: Exception) -> Outcome:
-        kind, tries = attempt.claim.delivery.kind, attempt.claim.attempts
+        tries = attempt.claim.attempts
         if isinstance(error, SlackCallError):
-            _log.info("delivery_failed", kind=kind, method=error.method, code=error.code, tries=tries)
+            _log.info("delivery_failed", method=error.method, code=error.code, tries=tries)
         else:
-            _log.error("delivery_broke", kind=kind, tries=tries, exc_info=error)
+            _log.error("delivery_broke", tries=tries, exc_info=error)
         asked = error.retry_after if isinstance(error, Unsent) else None
         pause = max(self._backoff(tries), asked or timedelta(0))
         return await self._again(attempt, _word(error), pause, Outcome.RETRIED)
@@ -84,7 +84,7 @@ class Ending:
             await self._retry(attempt, error, after)
             return outcome
         delivery = attempt.claim.delivery
-        _log.error("delivery_dead", kind=delivery.kind, subject=delivery.subject, error=error)
+        _log.error("delivery_dead", error=error)
         await self.desk.outcomes.died(delivery, error)
         await self.desk.queue.give_up(attempt.claim, GivenUp.DEAD, error)
         return Outcome.DEAD

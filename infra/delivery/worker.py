@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from domain.outbox import Claim
 from domain.queue import IN_HAND_A_LANE, DeliveryQueue
@@ -91,13 +92,19 @@ class DeliveryWorker:
 
     async def deliver(self, claim: Claim) -> None:
         """One try at one delivery. Nothing escapes: whatever happened, the delivery is ended or left to its lease."""
-        attempt = Attempt(claim, doubt=claim.in_doubt)
+        attempt, delivery = Attempt(claim, doubt=claim.in_doubt), claim.delivery
+        # Every line of it says which it is: by kind and ids, for a key may hold more than a log should.
+        ids = {"delivery": delivery.kind, "subject": delivery.subject, "workspace": delivery.workspace_id}
+        with bound_contextvars(**ids, fence=claim.fence):
+            outcome = await self._ended_as(attempt)
+        self._metrics.deliveries.labels(delivery.kind, attempt.method or "none", outcome).inc()
+
+    async def _ended_as(self, attempt: Attempt) -> Outcome:
         try:
-            outcome = await self._outcome(attempt)
+            return await self._outcome(attempt)
         except Exception:  # noqa: BLE001 - not even ending it worked: its lease runs out, then somebody takes it up
-            _log.exception("delivery_left", kind=claim.delivery.kind)
-            outcome = Outcome.FENCED
-        self._metrics.deliveries.labels(claim.delivery.kind, attempt.method or "none", outcome).inc()
+            _log.exception("delivery_left")
+            return Outcome.FENCED
 
     async def _outcome(self, attempt: Attempt) -> Outcome:
         try:

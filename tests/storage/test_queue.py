@@ -298,3 +298,27 @@ async def test_how_long_a_delivery_was_wanted_in_vain_is_known_where_somebody_wa
     [unhurried] = await queue.claim(5, MINUTE)
     waited = [claim.delivery.waited // MINUTE for claim in (late, changed_meanwhile, hurried, unhurried)]
     assert waited == [10, 5, 0, 0]
+
+
+async def test_what_was_given_up_can_be_sent_after_all_with_what_it_was_to_say(store: Store) -> None:
+    people = await cadets(store.open())
+    said = {"notice": "cancelled"}
+    doubtful = Delivery("notice", DeliveryKind.NOTICE, people.workspace_id, "r", people.ids[0], params=said)
+    certain = card(people.workspace_id)
+    answer = Delivery("answer", DeliveryKind.ANSWER, people.workspace_id, "r", people.ids[1], {"url": "https://x"})
+    await enqueue(store, doubtful, certain, answer)
+    queue = queue_on(store)
+    claims = {claim.delivery.key: claim for claim in await queue.claim(5, MINUTE)}
+    await queue.attempting(claims[doubtful.key])
+    for claim in claims.values():
+        await queue.give_up(claim, GivenUp.DEAD, "timed_out")
+    assert (await row_of(store, answer.key))["params"] == {}
+    store.wait(10 * MINUTE)
+
+    assert await queue.revive() == 2
+    assert await queue.revive() == 0
+    again = {claim.delivery.key: claim for claim in await queue.claim(5, MINUTE)}
+    assert again[doubtful.key].delivery.params == said
+    first = claims[doubtful.key].first_attempt_at
+    assert (again[doubtful.key].in_doubt, again[doubtful.key].first_attempt_at) == (True, first)
+    assert again[certain.key].first_attempt_at > first + 9 * MINUTE
