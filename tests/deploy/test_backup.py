@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -70,8 +69,6 @@ def places(request: pytest.FixtureRequest, tmp_path: Path) -> Sequence[Place]:
     """Where the data are, and an empty place to restore them to."""
     if request.param == "sqlite":
         return [sqlite_place(tmp_path, name) for name in ("old", "new")]
-    if shutil.which("mariadb-dump") is None:
-        pytest.skip("mariadb-dump is not installed: on Debian, `apt-get install mariadb-client`")
     server: MariaDBServer = request.getfixturevalue("mariadb")
     return [mariadb_place(server) for _ in range(2)]
 

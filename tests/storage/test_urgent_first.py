@@ -99,8 +99,9 @@ def due_at_once(team: WorkspaceId) -> list[Delivery]:
 
 
 def _group(team: WorkspaceId, number: int) -> Delivery:
+    """The later it meets, the sooner its key comes: only the meeting can put it in its place."""
     meets_at = NOON + timedelta(minutes=number)
-    return Delivery(f"group:{number:02}", DeliveryKind.MATCH_DM, team, urgency=Urgency.GROUP, meets_at=meets_at)
+    return Delivery(f"group:{99 - number}", DeliveryKind.MATCH_DM, team, urgency=Urgency.GROUP, meets_at=meets_at)
 
 
 def overtaken(opened: Sequence[Opened], rank_of: dict[str, Any]) -> list[int]:
