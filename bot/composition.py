@@ -175,7 +175,7 @@ def build_scheduler(parts: Parts) -> Scheduler:
             Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, metrics),
             Ticker("begin", reminding.begin_due, settings.partner_tick_seconds, metrics),
             Ticker("watch", _watching(parts).look, settings.partner_watch_seconds, metrics, rests=True),
-            Ticker("sweep", _sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
+            Ticker("sweep", sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
         ]
     )
 
@@ -185,7 +185,8 @@ def _watching(parts: Parts) -> Watching:
     return Watching(parts.patient, parts.clock, parts.settings.partner_admins, patience)
 
 
-def _sweeping(parts: Parts) -> Sweeping:
+def sweeping(parts: Parts) -> Sweeping:
+    """The sweeps of the random pool."""
     return Sweeping(
         parts.patient,
         parts.clock,

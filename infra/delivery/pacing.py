@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from time import monotonic
+from typing import Final
 
 from domain.model.ids import WorkspaceId
 from domain.outbox import USUAL, Rank
@@ -16,6 +17,9 @@ from domain.queue import DeliveryQueue
 from infra.delivery.gate import Busy, Gate, Paced
 from infra.delivery.ports import Sleep
 from infra.delivery.rates import Pace
+
+_HELD: Final = "#held"
+"""Marks the row, beside that of a method's slots, which says until when Slack wants no call of it."""
 
 
 class Pacer:
@@ -56,6 +60,7 @@ class Pacer:
         gate.opens_at = max(gate.opens_at, self._now() + pause.total_seconds())
         # Whoever reserves next takes the burst off again, which must never shorten what Slack asked for.
         await self._queue.hold(workspace_id, method, channel, pause + timedelta(seconds=gate.pace.ahead))
+        await self._queue.hold(workspace_id, method + _HELD, channel, pause)
 
     def full(self) -> frozenset[str]:
         """The lanes in which nobody could wait just now."""
@@ -111,7 +116,14 @@ class Pacer:
             raise Busy(paced.lane, wait)
         if wait > 0:
             await self._sleep(wait)
+            await self._hear_of_pauses(gate)
         await self._opening(gate)
+
+    async def _hear_of_pauses(self, gate: Gate) -> None:
+        """Whoever slept until a slot that was taken a while ago hears here of what Slack told others meanwhile."""
+        paced, none = gate.paced, timedelta(0)
+        held = await self._queue.reserve(paced.workspace_id, paced.method + _HELD, paced.channel, none, none)
+        gate.opens_at = max(gate.opens_at, self._now() + held.total_seconds()) if held else gate.opens_at
 
     async def _opening(self, gate: Gate) -> None:
         """A pause of Slack's that is on, also one that began while a slot was waited for."""

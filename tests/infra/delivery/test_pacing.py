@@ -126,6 +126,31 @@ async def test_a_hold_by_another_process_is_waited_out_in_full_despite_the_burst
     assert moments == [30, 31.5, 33]
 
 
+async def test_a_pause_that_another_process_was_told_of_during_the_wait_is_kept() -> None:
+    time = Time()
+    queue = Queue(time)
+    pace = Pace(interval=1)
+    waiting, told = pacer(time, queue, m=pace), pacer(time, queue, m=pace)
+    await waiting.turn(WORKSPACE, "m")
+    after: list[asyncio.Task[None]] = []
+
+    def slack_says_wait() -> None:
+        after.append(asyncio.create_task(told.hold(WORKSPACE, "m", "", timedelta(seconds=30))))
+
+    time.while_asleep = slack_says_wait
+    slept = time.sleep
+
+    async def sleep(seconds: float) -> None:
+        await slept(seconds)
+        await asyncio.gather(*after)
+
+    waiting._sleep = sleep
+    with pytest.raises(Busy) as busy:
+        await waiting.turn(WORKSPACE, "m")
+
+    assert busy.value.wait == 30
+
+
 async def test_only_some_may_wait_so_that_others_get_through() -> None:
     waiting = asyncio.Event()
     time = Time()
