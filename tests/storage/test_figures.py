@@ -1,5 +1,6 @@
 """What is said of how much waits, and that it costs the same however much has ended."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from storage.dialects import Dialect
 from storage.figures import SqlFigures
 from storage.tables import outbox
 from storage.tables.delivery import DeliveryState
+from tests.mariadb import MariaDBServer
 from tests.storage.conftest import Store
 from tests.storage.people import NOON, cadets
 from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on
@@ -70,6 +72,19 @@ async def test_a_database_without_tables_is_not_there_yet(tmp_path: Path) -> Non
     with pytest.raises(DatabaseUnavailable):
         await read_on(database).read()
     await database.dispose()
+
+
+@pytest.mark.mariadb
+async def test_a_server_that_stands_still_keeps_nobody_waiting(mariadb_store: Store, mariadb: MariaDBServer) -> None:
+    read = SqlFigures(mariadb_store.open(), budget=timedelta(seconds=0.5))
+    await read.read()
+    mariadb.freeze()
+    try:
+        async with asyncio.timeout(10):
+            with pytest.raises(DatabaseUnavailable):
+                await read.read()
+    finally:
+        mariadb.thaw()
 
 
 async def test_what_has_ended_is_not_looked_at(store: Store) -> None:
