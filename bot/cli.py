@@ -111,6 +111,16 @@ def doctor() -> None:
 
 @main.command()
 @told_plainly
+def revive() -> None:
+    """Sends what was given up after all; see first why it was."""
+    from bot import commands  # noqa: PLC0415 - as above
+
+    number = commands.run_async(commands.revive(_settings().database_url))
+    say(f"{number} deliveries are tried again." if number else "No delivery was given up.")
+
+
+@main.command()
+@told_plainly
 def playground() -> None:
     """The local workspace alone."""
     from bot import commands  # noqa: PLC0415 - as above

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 import uvloop
@@ -17,6 +18,7 @@ from infra.settings import Settings
 T = TypeVar("T")
 
 _NO_LINGER: Final = 0.0
+_PATIENCE: Final = timedelta(seconds=30)
 
 
 def run_async(main: Coroutine[Any, Any, T]) -> T:
@@ -43,6 +45,18 @@ def migrate(url: str) -> str:
         return served(schema.migrate(url))
     except schema.NotServed as refused:
         raise start_error(refused.standing, refused.revision) from refused
+
+
+async def revive(url: str) -> int:
+    """Has everything that was given up tried again; how much that is."""
+    from storage.database import Database  # noqa: PLC0415 - who serves makes its own
+    from storage.queue import SqlDeliveryQueue  # noqa: PLC0415 - as above
+
+    database = Database(url)
+    try:
+        return await SqlDeliveryQueue(database, budget=_PATIENCE).revive()
+    finally:
+        await database.dispose()
 
 
 async def serve(settings: Settings, *, web: bool, worker: bool) -> None:

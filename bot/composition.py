@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.bell import Bell
 from bot.bolt import build_bolt
+from bot.figures import DatabaseFigures
 from bot.modals import GatewayModals
 from bot.outcomes import ForgetfulOutcomes
 from domain.outbox import PostedMessage
@@ -18,6 +19,7 @@ from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
 from domain.use_cases.reminding import Reminding
 from domain.use_cases.sweeping.sweep import Sweeping
+from domain.use_cases.watching import Watching
 from handlers.app import attach
 from handlers.presenting import build_presenter
 from handlers.services import Services
@@ -26,9 +28,10 @@ from infra.delivery.conversations import Conversations
 from infra.delivery.courier import Courier
 from infra.delivery.desk import Desk
 from infra.delivery.ending import Ending
-from infra.delivery.pacing import Pacer, paces
+from infra.delivery.pacing import Pacer
 from infra.delivery.ports import Bot, Timing, WherePosted
 from infra.delivery.posting import Posting
+from infra.delivery.rates import paces
 from infra.delivery.sending import Sending
 from infra.delivery.worker import DeliveryWorker
 from infra.ids import RandomIds
@@ -42,11 +45,16 @@ from infra.slack.marks import Marks
 from infra.solving.solver import ProcessSolver
 from storage.database import Database
 from storage.directory import SqlDirectory
+from storage.figures import SqlFigures
 from storage.queue import SqlDeliveryQueue
 from storage.unit_of_work import SqlUnitOfWork
 
 SOLVER_IDLE = timedelta(seconds=60)
 """How long the matching engine's process is kept without anything to solve."""
+
+
+FIGURES_BUDGET = timedelta(seconds=1)
+"""How long whoever asks for metrics waits for the database at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,10 @@ class Parts:
     gateway: SlackGateway
     solver: ProcessSolver
 
+    def figures(self) -> DatabaseFigures:
+        """What waits in the database, as metrics."""
+        return DatabaseFigures(SqlFigures(self.database, budget=FIGURES_BUDGET), self.metrics, self.clock)
+
     def services(self, uow: SqlUnitOfWork) -> Services:
         """The use cases over one kind of unit of work."""
         return Services.of(
@@ -83,6 +95,8 @@ class Parts:
             wait=timedelta(minutes=self.settings.partner_wait_minutes),
             site=Site.of(self.settings.partner_spots, self.settings.partner_public_url),
             admins=self.settings.partner_admins,
+            late_after=timedelta(seconds=self.settings.partner_late_seconds),
+            answered=self.metrics.answered,
         )
 
 
@@ -92,7 +106,7 @@ def compose(settings: Settings, session: aiohttp.ClientSession, clock: Clock, me
     if token is None:
         raise ValueError("there is no workspace to serve without a token")
     bell = Bell()
-    database = Database(settings.database_url, on_retry=metrics.database_retried)
+    database = Database(settings.database_url, on_retry=metrics.database_retried, on_error=metrics.database_failed)
     calls = SlackCalls(
         token.get_secret_value(), settings.slack_api_url, session, metrics, direct=is_loopback(settings.slack_api_url)
     )
@@ -153,15 +167,22 @@ def build_worker(parts: Parts, identity: Identity) -> DeliveryWorker:
 def build_scheduler(parts: Parts) -> Scheduler:
     """What falls due, looked for by this process."""
     settings, metrics = parts.settings, parts.metrics
-    closing, reminding = Closing(parts.patient, parts.clock, RandomIds()), Reminding(parts.patient, parts.clock)
+    closing = Closing(parts.patient, parts.clock, RandomIds(), metrics.closed)
+    reminding = Reminding(parts.patient, parts.clock)
     return Scheduler(
         [
             Ticker("close", closing.close_due, settings.partner_tick_seconds, metrics),
             Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, metrics),
             Ticker("begin", reminding.begin_due, settings.partner_tick_seconds, metrics),
+            Ticker("watch", _watching(parts).look, settings.partner_watch_seconds, metrics, rests=True),
             Ticker("sweep", sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
         ]
     )
+
+
+def _watching(parts: Parts) -> Watching:
+    patience = timedelta(seconds=parts.settings.partner_stalled_seconds)
+    return Watching(parts.patient, parts.clock, parts.settings.partner_admins, patience)
 
 
 def sweeping(parts: Parts) -> Sweeping:
@@ -173,6 +194,7 @@ def sweeping(parts: Parts) -> Sweeping:
         parts.solver,
         pause=timedelta(seconds=parts.settings.partner_sweep_seconds),
         lease=timedelta(seconds=parts.settings.partner_lease_seconds),
+        heard=parts.metrics.swept,
     )
 
 

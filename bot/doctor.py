@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 
 import aiohttp
 
 from bot.composition import Parts, compose
+from bot.examinations import of_admins, of_condition, of_slacks_clock, of_socket
+from bot.finding import Finding
 from bot.manifest import needed_scopes
 from bot.standing import not_served, remedy_of, served
 from domain.ports import DatabaseUnavailable
@@ -15,18 +16,8 @@ from infra.metrics import Metrics
 from infra.settings import Settings
 from infra.slack.errors import SlackCallError
 from infra.slack.gateway import Identity
+from storage.revisions import Standing
 from storage.schema import NotServed, checked_standing
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, and what to do about it if it is not as it must be."""
-
-    what: str
-    remedy: str | None = None
-
-    def __str__(self) -> str:
-        return f"✓ {self.what}" if self.remedy is None else f"✗ {self.what}\n  → {self.remedy}"
 
 
 async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
@@ -61,17 +52,22 @@ async def _of_database(parts: Parts) -> AsyncIterator[Finding]:
         yield Finding(f"The database does not answer ({error})", "start it, or set DATABASE_URL to where it is")
         return
     yield Finding("The database answers")
-    yield await asyncio.to_thread(_of_schema, parts.settings.database_url)
+    standing, finding = await asyncio.to_thread(_of_schema, parts.settings.database_url)
+    yield finding
+    if standing is not None and standing.serves:
+        async for finding in of_condition(parts):
+            yield finding
 
 
-def _of_schema(url: str) -> Finding:
+def _of_schema(url: str) -> tuple[Standing | None, Finding]:
+    """How the schema stands to this program; None where it doesn't serve it."""
     try:
         standing = checked_standing(url)
     except NotServed as refused:
-        return Finding(not_served(refused.standing, refused.revision), remedy_of(refused.standing))
+        return None, Finding(not_served(refused.standing, refused.revision), remedy_of(refused.standing))
     if standing.serves:
-        return Finding(served(standing))
-    return Finding("The database has an older schema, or none", "run `partner42 migrate`")
+        return standing, Finding(served(standing))
+    return standing, Finding("The database has an older schema, or none", "run `partner42 migrate`")
 
 
 async def _of_slack(parts: Parts) -> AsyncIterator[Finding]:
@@ -82,6 +78,10 @@ async def _of_slack(parts: Parts) -> AsyncIterator[Finding]:
         return
     yield Finding(f"Slack knows the bot, in {identity.team_name or identity.team_id}")
     yield _of_scopes(identity)
+    yield of_slacks_clock(identity)
+    yield await of_socket(parts)
+    async for finding in of_admins(parts):
+        yield finding
     for variable in ("partner_meal_channel", "partner_study_channel"):
         yield await _of_channel(parts, variable)
 

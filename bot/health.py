@@ -1,5 +1,6 @@
 """What a process says of itself, for whoever starts, watches and replaces it."""
 
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
 
 from starlette.requests import Request
@@ -29,8 +30,15 @@ class Health:
         return self.phase is Phase.READY
 
 
-def health_routes(health: Health, metrics: Metrics) -> list[Route]:
-    """`/healthz`: the loop turns. `/readyz`: migrated, started, not draining. `/metrics`: what is counted."""
+async def _nothing() -> None:
+    """Where there is no database to look at."""
+
+
+def health_routes(health: Health, metrics: Metrics, refresh: Callable[[], Awaitable[None]] = _nothing) -> list[Route]:
+    """`/healthz`: the loop turns. `/readyz`: migrated, started, not draining. `/metrics`: what is counted.
+
+    `refresh` brings the figures up to date that are read when they are asked for.
+    """
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("ok\n")
@@ -39,6 +47,7 @@ def health_routes(health: Health, metrics: Metrics) -> list[Route]:
         return PlainTextResponse(f"{health.phase}\n", 200 if health.is_ready else 503)
 
     async def measured(_: Request) -> Response:
+        await refresh()
         return Response(metrics.render(), media_type=CONTENT_TYPE)
 
     return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", measured)]

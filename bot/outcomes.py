@@ -33,6 +33,10 @@ class ForgetfulOutcomes:
         """It was given up."""
         await self.outcomes.died(delivery, error)
 
+    async def came_late(self, delivery: Delivery) -> None:
+        """Its message says that it is behind."""
+        await self.outcomes.came_late(delivery)
+
     async def dm_channel(self, member: MemberId, channel_id: str) -> None:
         """The conversation with a member."""
         await self.outcomes.dm_channel(member, channel_id)

@@ -80,7 +80,7 @@ class Process:
 
     async def _serve(self, parts: Parts, on_ready: Callable[[], None]) -> None:
         services = parts.services(parts.quick) if self._roles.web else None
-        app = build_web_app(self.health, parts.metrics, self._endpoint(parts), services)
+        app = build_web_app(self.health, parts.metrics, self._endpoint(parts), services, parts.figures())
         server = Server(app, self._listener)
         async with asyncio.TaskGroup() as group:
             group.create_task(server.run_here(), name="http")

@@ -2,6 +2,7 @@
 
 import asyncio
 from time import perf_counter, time
+from typing import Any
 
 import structlog
 from pydantic import SecretStr
@@ -61,10 +62,18 @@ class SocketMode(AsyncSocketModeHandler):
         began = perf_counter()
         kind = kind_of(req.payload)
         try:
-            response = await run_async_bolt_app(self.app, req)
+            with structlog.contextvars.bound_contextvars(request=req.envelope_id[:12], team=_team_of(req.payload)):
+                response = await run_async_bolt_app(self.app, req)
         except (ValueError, TypeError, AttributeError, KeyError, IndexError):
             _log.warning("garbled")
             return
         await send_async_response(client, req, response, time())
         self._metrics.acks.labels(kind).observe(perf_counter() - began)
         self._metrics.requests.labels(kind, response.status).inc()
+
+
+def _team_of(payload: dict[str, Any]) -> str | None:
+    """Whose it is, for the log; whether they are served is for Bolt to say."""
+    team = payload.get("team")
+    found = payload.get("team_id") or (team.get("id") if isinstance(team, dict) else None)
+    return str(found) if found else None

@@ -6,9 +6,9 @@ the same one again only raises its generation: refreshes of one message coalesce
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, Final
 
 from domain.model.ids import ApplicationId, CommentId, MatchId, MemberId, RecruitmentId, WorkspaceId
 
@@ -33,7 +33,11 @@ class DeliveryKind(StrEnum):
 
 
 class Urgency(IntEnum):
-    """Which of the waiting deliveries goes first; the smaller the sooner."""
+    """Which of the waiting deliveries goes first; the smaller the sooner.
+
+    Of one urgency whatever is about the soonest meeting goes first. Reminders are in the background: what they say
+    has been said, and their meeting is minutes ahead.
+    """
 
     ANSWER = 0
     GROUP = 10
@@ -43,8 +47,20 @@ class Urgency(IntEnum):
     BACKGROUND = 50
 
 
+Rank = tuple[int, datetime]
+"""How urgent something is, and for which meeting; the smaller the sooner."""
+
+_NO_MEETING: Final = datetime.min.replace(tzinfo=UTC)
+USUAL: Final[Rank] = (Urgency.NOTICE, _NO_MEETING)
+"""The rank of what nobody hurries."""
+
+
+ALERT_KEYS: Final = "alert:"
+"""How the keys of messages begin that are for admins, about the bot itself."""
+
+
 class Notice(StrEnum):
-    """Direct messages about a recruitment."""
+    """Direct messages about a recruitment; the last two are for admins, about the bot itself."""
 
     FIRST_JOINED = "first_joined"
     BECAME_FULL = "became_full"
@@ -59,6 +75,8 @@ class Notice(StrEnum):
     COMMENTED = "commented"
     GROUP_FELL_APART = "group_fell_apart"
     OFFERED = "offered"
+    DELIVERIES_DIED = "deliveries_died"
+    POOL_STALLED = "pool_stalled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,8 @@ class Delivery:
 
     `subject` is the public id of what it is about; `member` whom it is for, where it is for one; `params` what can't be
     read from the present state (an old meeting time, a `response_url`). After `expires_at` it is not worth delivering.
+    `meets_at` is the meeting that it is for, where it must be there in time. `waited` is how long it has been asked for
+    when it is claimed: what Slack's rates, or a failure, kept it back. What may wait in the background never has.
     """
 
     key: str
@@ -77,6 +97,22 @@ class Delivery:
     params: Mapping[str, Any] = field(default_factory=dict)
     urgency: Urgency = Urgency.NOTICE
     expires_at: datetime | None = None
+    meets_at: datetime | None = None
+    waited: timedelta = field(default=timedelta(0), compare=False)
+
+    @property
+    def rank(self) -> Rank:
+        """Its place among those that wait. What is about no meeting goes before those of its urgency that are."""
+        return (self.urgency, self.meets_at or _NO_MEETING)
+
+
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """How many deliveries of a workspace were given up in some span, and when the last one was."""
+
+    workspace_id: WorkspaceId
+    count: int
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +129,8 @@ class Claim:
     """A delivery in hand: done only if neither `generation` nor `fence` moved on meanwhile.
 
     `attempts` counts this one, from 1; `first_attempt_at` and `lease_until` are machine time.
-    `in_doubt` says that an earlier attempt may have posted without our hearing of it.
+    `in_doubt` says that an earlier attempt may have posted without our hearing of it. `lane` is the paced method for
+    whose turn it was put back.
     """
 
     delivery: Delivery
@@ -104,6 +141,7 @@ class Claim:
     lease_until: datetime
     in_doubt: bool
     posted: PostedMessage | None = None
+    lane: str | None = None
 
 
 def card_key(recruitment_id: RecruitmentId) -> str:
@@ -154,6 +192,11 @@ def suggestion_key(application_id: ApplicationId, number: int) -> str:
 def offer_key(application_id: ApplicationId, recruitment_id: RecruitmentId) -> str:
     """Key of offering a recruitment to somebody who waits."""
     return f"application:{application_id}:offer:{recruitment_id}"
+
+
+def alert_key(notice: Notice, subject: str, hour: datetime, admin: MemberId) -> str:
+    """Key of telling an admin what is wrong: one message an hour, however often it happens."""
+    return f"{ALERT_KEYS}{notice}:{subject}:{hour:%Y%m%dT%H}:{admin}"
 
 
 def home_key(member: MemberId) -> str:

@@ -27,6 +27,9 @@ class DeliveryOutcomes(Protocol):
     async def died(self, delivery: Delivery, error: str) -> None:
         """It was tried in vain for as long as the settings say, and is now given up: something for the admins."""
 
+    async def came_late(self, delivery: Delivery) -> None:
+        """Its message was changed, and says that it is behind. Told after the delivery has ended."""
+
     async def dm_channel(self, member: MemberId, channel_id: str) -> None:
         """The conversation between the bot and a member."""
 

@@ -69,10 +69,14 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A rendered delivery. An existing message under the same key is updated instead of posted again."""
+    """A rendered delivery. An existing message under the same key is updated instead of posted again.
+
+    One that is `late` says so: it asks to be rendered once more when there is time for it.
+    """
 
     to: Destination
     content: Content
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ class Offered(NamedTuple):
 class PoolClaim:
     """A pool in the hands of one sweep, as it was claimed.
 
-    `generation` counts changes of the pool; `board` is the key of the message that is out in the channel while
-    somebody waits, and `waiting` how many the sweep before left, as messages say.
+    It was due since `due_at`. `generation` counts changes of the pool; `board` is the key of the message that is out
+    in the channel while somebody waits, and `waiting` how many the sweep before left, as messages say.
     """
 
     ref: PoolRef
@@ -47,6 +47,7 @@ class PoolClaim:
     fence: int
     board: str | None = None
     waiting: int | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +144,11 @@ class Pools(Protocol):
     async def still_held(self, claim: PoolClaim) -> bool:
         """Whether the pool still is this claim's; if so it stays locked until the transaction ends."""
 
-    async def settle(self, claim: PoolClaim, due_at: datetime | None) -> bool:
-        """Lets a pool go, with what the claim says. Due at `due_at`, unless it was touched meanwhile: then at once.
+    async def settle(self, claim: PoolClaim, due_at: datetime | None, now: datetime) -> bool:
+        """Lets a pool go, with what the claim says, due at `due_at`.
 
-        False when it was this claim's no more; letting it go ends the claim too.
+        One that was touched meanwhile is due at once, which is since `now`. False when it was this claim's no more;
+        letting it go ends the claim too.
         """
 
     async def board(self, ref: PoolRef) -> str | None:

@@ -1,12 +1,15 @@
 """The worker's side of the outbox: claims with a lease and a fence, and pacing that all workers share."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from domain.model.ids import WorkspaceId
 from domain.outbox import Claim, PostedMessage
+
+IN_HAND_A_LANE: Final = 2
+"""Deliveries put back for one lane that a worker has in hand: one whose turn is next, and one to follow."""
 
 
 class GivenUp(StrEnum):
@@ -20,8 +23,11 @@ class GivenUp(StrEnum):
 class DeliveryQueue(Protocol):
     """The worker's side of the outbox. All times here are machine time."""
 
-    async def claim(self, limit: int, lease: timedelta) -> Sequence[Claim]:
-        """Takes pending deliveries whose target no other delivery in flight has, urgent ones first."""
+    async def claim(self, limit: int, lease: timedelta, full: Collection[str] = ()) -> Sequence[Claim]:
+        """Takes pending deliveries whose target no other delivery in flight has, urgent ones first.
+
+        None of the lanes that are `full`; of each other lane that deliveries were put back for, `IN_HAND_A_LANE`.
+        """
 
     async def still_held(self, claim: Claim) -> bool:
         """Whether the lease still is this claim's. To be asked right before posting."""
@@ -38,11 +44,19 @@ class DeliveryQueue(Protocol):
     async def retry(self, claim: Claim, error: str, after: timedelta, *, unsent: bool) -> None:
         """Puts it back for later. `unsent` says that Slack certainly did not take it."""
 
+    async def put_back(self, claim: Claim, lane: str, after: timedelta, *, unsent: bool) -> None:
+        """Puts it back because it was not its turn, which is no try. It waits for the lane, by its urgency."""
+
     async def give_up(self, claim: Claim, state: GivenUp, error: str) -> None:
         """Ends it without success."""
 
-    async def reserve(self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta) -> timedelta:
-        """Takes the next slot of a method in a channel ("" for all), shared by all workers; how long to wait for it."""
+    async def reserve(
+        self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta, most: timedelta
+    ) -> timedelta:
+        """Takes the next slot of a method in a channel ("" for all), shared by all workers; how long to wait for it.
+
+        One that is further away than `most` is left to whoever comes later.
+        """
 
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Lets nobody call a method before the pause is over, after Slack said so."""

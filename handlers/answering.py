@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
 
 import structlog
 from slack_bolt import BoltResponse
@@ -21,6 +22,9 @@ from handlers.telling import acknowledged, tell
 from handlers.texts import Texts
 
 log = structlog.get_logger(__name__)
+
+GRANTED: Final = "ok"
+"""What is counted of a wish that was granted; of others it is the refusal's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,15 @@ class Desk:
         return await self._serve(self.router.handler(came) or _not_yet_known, Call(came, actor, self.services))
 
     async def _serve(self, handler: Handler, call: Call) -> BoltResponse:
+        code = GRANTED
         try:
             reply = await handler(call)
         except AlreadyHandled:
             reply = Nothing()
         except (DomainError, DatabaseUnavailable) as error:
-            reply = await self._refuse(call, _refusal_of(error))
+            refused = _refusal_of(error)
+            reply, code = await self._refuse(call, refused), refused.code
+        self.services.answered(call.came.kind, call.came.name, code)
         try:
             return await tell(call.came, self.services.modals, call.texts, reply)
         except ModalNotShownError as error:

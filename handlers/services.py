@@ -1,6 +1,6 @@
 """Everything a handler can call."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Self
@@ -23,8 +23,15 @@ from domain.vocabulary import Language
 from handlers.ports import Modals
 from handlers.site import Site
 
+USUALLY_LATE = timedelta(seconds=30)
+"""How long a change may be held up before its message says so."""
+
 USUAL_WAIT = timedelta(minutes=30)
 """How long somebody waits in the random pool."""
+
+
+def _uncounted(*_: str) -> None:
+    """Where nobody counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Services:
     zone: ZoneInfo
     site: Site = field(default_factory=Site)
     admins: frozenset[str] = frozenset()
+    late_after: timedelta = USUALLY_LATE
+    answered: Callable[[str, str, str], None] = _uncounted
 
     async def acting(self, team_id: str, slack_id: str) -> Actor:
         """Whoever acts. Raises `not_found` for a team we don't serve, `member_gone` for somebody who was deactivated.
@@ -86,8 +95,14 @@ class Services:
         wait: timedelta = USUAL_WAIT,
         site: Site | None = None,
         admins: Collection[str] = (),
+        late_after: timedelta = USUALLY_LATE,
+        answered: Callable[[str, str, str], None] = _uncounted,
     ) -> Self:
-        """All use cases over one set of ports; `wait` is how long somebody waits in the random pool."""
+        """All use cases over one set of ports; `wait` is how long somebody waits in the random pool.
+
+        A change that was held up for `late_after` says so in its message. `answered` is told the kind and name of
+        everything that was asked for, and what became of it.
+        """
         return cls(
             clock=clock,
             directory=directory,
@@ -106,4 +121,6 @@ class Services:
             zone=zone,
             site=site or Site(),
             admins=frozenset(admins),
+            late_after=late_after,
+            answered=answered,
         )

@@ -35,6 +35,10 @@ _QUIET: Final = {
 }
 
 
+_EXTRAS: Final = ("tries", "error")
+"""What lines of modules without structlog bring along; anything else of theirs is not ours to vouch for."""
+
+
 class Redaction:
     """A renderer around another one: takes known secrets, and whatever has the shape of one, out of the line."""
 
@@ -92,7 +96,7 @@ def _stdlib(level: str, shared: list[Processor], renderer: Redaction, stream: Te
     as_json = isinstance(renderer._render, structlog.processors.JSONRenderer)  # noqa: SLF001 - the two belong together
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
-        "foreign_pre_chain": shared,
+        "foreign_pre_chain": [*shared, structlog.stdlib.ExtraAdder(allow=_EXTRAS)],
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             *([structlog.processors.ExceptionRenderer(trace_of)] if as_json else []),

@@ -11,6 +11,7 @@ from contextlib import suppress
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+from structlog.contextvars import bound_contextvars
 
 from infra.metrics import Metrics
 
@@ -69,7 +70,8 @@ class Ticker:
     async def _round(self) -> bool:
         """Whether there may be more to do right away."""
         try:
-            did = await self._work()
+            with bound_contextvars(tick=self.name), self._metrics.timed(self._metrics.tick_seconds, self.name):
+                did = await self._work()
         except Exception:  # noqa: BLE001 - whatever it was, what is due stays due and the next tick finds it
             self._metrics.ticks.labels(self.name, "failed").inc()
             _log.exception("tick_failed", name=self.name)

@@ -38,6 +38,15 @@ class Tuning(BaseSettings):
     partner_give_up_seconds: float = Field(
         default=21_600, ge=600, description="a delivery that failed for this long is given up and told to the admins"
     )
+    partner_late_seconds: Seconds = Field(
+        default=30, description="a change that Slack's rates held up for this long says so in its message"
+    )
+    partner_stalled_seconds: Seconds = Field(
+        default=180, description="admins are told of a pool that is due for this long and is not swept"
+    )
+    partner_watch_seconds: float = Field(
+        default=60, gt=0, le=3600, description="pause between looks for what admins must hear of"
+    )
     partner_post_seconds: Seconds = Field(
         default=1.1, description="between two posts in one channel (Slack: 1 a second)"
     )

@@ -23,6 +23,14 @@ READ_ONLY = frozenset({1290, 1836})
 PASSING = frozenset({1040, 1053, 1205, 1213, 1927, 2003, 2006, 2013}) | READ_ONLY
 """MySQL: too many connections, shutting down, lock wait, deadlock, killed, unreachable, gone away, lost."""
 
+_KINDS = {
+    1205: "lock_wait",
+    1213: "deadlock",
+    **dict.fromkeys(READ_ONLY, "read_only"),
+    **dict.fromkeys((1053, 1927, 2006, 2013), "lost"),
+    **dict.fromkeys((1040, 2003), "unreachable"),
+}
+
 _WRITING = "partner42_writing"
 
 
@@ -39,7 +47,7 @@ class Database:
     """A pool of connections to the database at a URL (`sqlite+aiosqlite://…` or `mysql+aiomysql://…`).
 
     `busy_timeout` is how long SQLite waits for another process's writer; writers of this process queue up before.
-    `on_retry` hears the name of every error after which work is run again.
+    `on_retry` hears the name of every error after which work is run again, `on_error` the kind of every one.
     """
 
     def __init__(
@@ -50,9 +58,11 @@ class Database:
         busy_timeout: timedelta = timedelta(seconds=1),
         machine_shift: Callable[[], timedelta] = timedelta,
         on_retry: Callable[[str], None] = lambda _: None,
+        on_error: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.url = async_url(url)
         self.on_retry = on_retry
+        self.on_error = on_error
         self.dialect = Dialect(self.url.get_backend_name())
         self._shift = machine_shift
         self._writers = asyncio.Lock()
@@ -116,6 +126,22 @@ def passes(error: BaseException) -> bool:
         code: int = getattr(error.orig, "sqlite_errorcode", 0)
         return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     return bool(error.orig and error.orig.args and error.orig.args[0] in PASSING)
+
+
+def kind_of(error: BaseException) -> str | None:
+    """What is wrong with the database, in one of a few words; None for what has nothing to do with it."""
+    if isinstance(error, TimeoutError):
+        return "timeout"
+    if isinstance(error, PoolTimeoutError):
+        return "pool"
+    if not isinstance(error, DBAPIError):
+        return "unreachable" if isinstance(error, OSError) else None
+    code = error.orig.args[0] if error.orig and error.orig.args else None
+    if code in _KINDS:
+        return _KINDS[code]
+    if isinstance(error.orig, sqlite3.OperationalError) and passes(error):
+        return "busy"
+    return "lost" if error.connection_invalidated else "other"
 
 
 def _engine(url: URL, dialect: Dialect, pool_size: int, busy_timeout: timedelta) -> AsyncEngine:

@@ -12,7 +12,7 @@ from storage.runner import Runner
 from storage.tables import pacing
 
 Slot = dict[str, object]
-Next = Callable[[datetime, datetime], datetime]
+Next = Callable[[datetime, datetime], datetime | None]
 
 _SLOT = and_(
     pacing.c.workspace_id == bindparam("of_workspace"),
@@ -37,9 +37,15 @@ class SqlPacing:
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
 
-    async def reserve(self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta) -> timedelta:
-        """Takes the next slot; how long to wait for it."""
-        return await self._move(workspace_id, method, channel, lambda slot, now: max(slot, now) + interval)
+    async def reserve(
+        self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta, most: timedelta
+    ) -> timedelta:
+        """Takes the next slot, unless it is further away than `most`; how long to wait for it."""
+
+        def following(slot: datetime, now: datetime) -> datetime | None:
+            return None if slot - now > most else max(slot, now) + interval
+
+        return await self._move(workspace_id, method, channel, following)
 
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Lets nobody have a slot before the pause is over; a longer one that is on already stays."""
@@ -50,7 +56,9 @@ class SqlPacing:
 
         async def work(bound: Bound) -> timedelta:
             slot, now = await _locked(bound, {**where, "now": bound.shift})
-            await bound.connection.execute(_MOVE, {**where, "next_slot": following(slot, now)})
+            moved = following(slot, now)
+            if moved is not None:
+                await bound.connection.execute(_MOVE, {**where, "next_slot": moved})
             return max(slot - now, timedelta(0))
 
         return await self._runner.run(work, writing=True)

@@ -1,7 +1,8 @@
 """The worker's side of the outbox: claims with a lease and a fence."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.model.ids import WorkspaceId
 from domain.outbox import Claim, PostedMessage
-from domain.queue import GivenUp
+from domain.queue import IN_HAND_A_LANE, GivenUp
 from storage import queue_statements as say
 from storage.database import Bound, Database
 from storage.dialects import microseconds
@@ -28,12 +29,13 @@ class SqlDeliveryQueue:
         self._runner = Runner(database, budget, pause)
         self._pacing = SqlPacing(self._runner)
 
-    async def claim(self, limit: int, lease: timedelta) -> Sequence[Claim]:
+    async def claim(self, limit: int, lease: timedelta, full: Collection[str] = ()) -> Sequence[Claim]:
         """Takes pending deliveries whose target no other delivery in flight has, urgent ones first.
 
-        Those whose lease has run out are pending too. With nothing to do it only reads, and locks nothing.
+        Those whose lease has run out are pending too. None of the lanes that are `full`; of each other lane that
+        deliveries were put back for, `IN_HAND_A_LANE`. With nothing to do it only reads, and locks nothing.
         """
-        keys = await self._candidates(limit * _CANDIDATES_A_CLAIM)
+        keys = await self._candidates(limit * _CANDIDATES_A_CLAIM, full)
         claims: list[Claim] = []
         for start in range(0, len(keys), limit):
             wanted = keys[start : start + limit - len(claims)]
@@ -84,6 +86,13 @@ class SqlDeliveryQueue:
         parameters = {**_held(claim), "what": error, "doubt": not unsent}
         await self._change(say.RETRY, parameters, later=after)
 
+    async def put_back(self, claim: Claim, lane: str, after: timedelta, *, unsent: bool) -> None:
+        """Puts it back because it was not its turn, which is no try. It waits for the lane, by its urgency."""
+        tried = claim.attempts - 1
+        first = claim.first_attempt_at if tried or not unsent else None
+        parameters = {"tried": tried, "tried_first": first, "doubt": not unsent, "behind": lane}
+        await self._change(say.PUT_BACK, {**_held(claim), **parameters}, later=after)
+
     async def give_up(self, claim: Claim, state: GivenUp, error: str) -> None:
         """Ends it without success, unless it was asked for again meanwhile.
 
@@ -91,12 +100,32 @@ class SqlDeliveryQueue:
         """
         doubt = claim.in_doubt or state is not GivenUp.REFUSED
         end = DeliveryState(state.value)
-        parameters = {**_held(claim), "of_generation": claim.generation, "end": end, "what": error, "doubt": doubt}
+        parameters = {
+            **_held(claim),
+            "of_generation": claim.generation,
+            "end": end,
+            "what": error,
+            "doubt": doubt,
+            "dies": state is GivenUp.DEAD,
+        }
         await self._change(say.GIVE_UP, parameters, now=timedelta(0))
 
-    async def reserve(self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta) -> timedelta:
-        """Takes the next slot of a method in a channel ("" for all), shared by all workers; how long to wait for it."""
-        return await self._pacing.reserve(workspace_id, method, channel, interval)
+    async def revive(self) -> int:
+        """Has everything that was given up tried again, answers to clicks and words left out; how much that is."""
+
+        async def work(bound: Bound) -> int:
+            return (await bound.connection.execute(say.REVIVE, {"now": bound.shift})).rowcount
+
+        return await self._runner.run(work, writing=True)
+
+    async def reserve(
+        self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta, most: timedelta
+    ) -> timedelta:
+        """Takes the next slot of a method in a channel ("" for all), shared by all workers; how long to wait for it.
+
+        One that is further away than `most` is left to whoever comes later.
+        """
+        return await self._pacing.reserve(workspace_id, method, channel, interval, most)
 
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Lets nobody call a method before the pause is over, after Slack said so."""
@@ -110,15 +139,12 @@ class SqlDeliveryQueue:
 
         return await self._runner.run(work, writing=False)
 
-    async def _candidates(self, most: int) -> list[str]:
-        """Keys that look free: one a target, urgent ones first."""
+    async def _candidates(self, most: int, full: Collection[str] = ()) -> list[str]:
+        """Keys that look free: one a target and a few a lane, urgent ones first."""
 
         async def work(bound: Bound) -> list[str]:
-            rows = await bound.connection.execute(say.CANDIDATES, {"now": bound.shift, "most": most})
-            first_of: dict[str, str] = {}
-            for key, target in rows:
-                first_of.setdefault(target, key)
-            return list(first_of.values())
+            parameters = {"now": bound.shift, "most": most, "full": sorted(full)}
+            return _free(await bound.connection.execute(say.CANDIDATES, parameters))
 
         return await self._runner.run(work, writing=False)
 
@@ -151,6 +177,18 @@ class SqlDeliveryQueue:
             await bound.connection.execute(statement, {**parameters, **times})
 
         await self._runner.run(work, writing=True)
+
+
+def _free(rows: Iterable[Any]) -> list[str]:
+    """The first of each target, and no more of a lane than a worker can use."""
+    first_of: dict[str, str] = {}
+    of_lane: Counter[str | None] = Counter()
+    for key, target, lane in rows:
+        if target in first_of or (lane is not None and of_lane[lane] == IN_HAND_A_LANE):
+            continue
+        first_of[target] = key
+        of_lane[lane] += 1
+    return list(first_of.values())
 
 
 def _held(claim: Claim) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """What the delivery queue says to the database. All moments are machine time."""
 
-from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Row,
     String,
     and_,
     bindparam,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     null,
+    or_,
     select,
     true,
     type_coerce,
@@ -29,7 +31,8 @@ _FLYING = outbox.alias("flying")
 # What only a later version knows how to deliver is left to it. Words as they stand: parameters would be sent each time.
 _KNOWN = outbox.c.kind.in_([literal_column(f"'{kind.value}'") for kind in DeliveryKind])
 _DUE = and_(outbox.c.claimable_at <= machine_time("now"), _KNOWN)
-_BY_URGENCY = (outbox.c.urgency, outbox.c.created_at, outbox.c.key)
+_BY_URGENCY = (outbox.c.urgency, outbox.c.meets_at, outbox.c.created_at, outbox.c.key)
+_NOT_FULL = or_(outbox.c.lane.is_(None), outbox.c.lane.not_in(bindparam("full", expanding=True)))
 _THESE = outbox.c.key.in_(bindparam("keys", expanding=True))
 _HELD = and_(
     outbox.c.key == bindparam("of_key"),
@@ -46,6 +49,8 @@ _COLUMNS = (
     outbox.c.params,
     outbox.c.urgency,
     outbox.c.expires_at,
+    outbox.c.meets_at,
+    outbox.c.created_at,
     outbox.c.generation,
     outbox.c.fence,
     outbox.c.attempts,
@@ -53,15 +58,16 @@ _COLUMNS = (
     machine_time("now").label("claimed_at"),
     machine_time("lease").label("lease_until"),
     outbox.c.in_doubt,
+    outbox.c.lane,
     message.c.channel_id,
     message.c.ts,
 )
 
 # A row that is in flight itself is due again when its lease has run out: it may go on, its siblings may not.
 CANDIDATES = (
-    select(outbox.c.key, outbox.c.target)
+    select(outbox.c.key, outbox.c.target, outbox.c.lane)
     .select_from(outbox.outerjoin(_FLYING, and_(_FLYING.c.in_flight == outbox.c.target, _FLYING.c.key != outbox.c.key)))
-    .where(_DUE, _FLYING.c.key.is_(None))
+    .where(_DUE, _NOT_FULL, _FLYING.c.key.is_(None))
     .order_by(*_BY_URGENCY)
     .limit(bindparam("most"))
 )
@@ -88,6 +94,7 @@ STILL_HELD = select(outbox.c.key).where(_HELD, outbox.c.claimable_at > machine_t
 LOCK_HELD = select(outbox.c.key).where(_HELD).with_for_update()
 ATTEMPTING = update(outbox).where(_HELD).values(in_doubt=true())
 # What people wrote and where answers go is of no use any more once a delivery has ended: it isn't kept.
+_FLEETING = (DeliveryKind.ANSWER, DeliveryKind.REPLY)
 _SCRUBBED = case((_UNMOVED, literal({}, outbox.c.params.type)), else_=outbox.c.params)
 DONE = (
     update(outbox)
@@ -96,6 +103,8 @@ DONE = (
         state=case((_UNMOVED, DeliveryState.DONE), else_=DeliveryState.PENDING),
         params=_SCRUBBED,
         claimable_at=case((_UNMOVED, null()), else_=machine_time("now")),
+        created_at=case((_UNMOVED, outbox.c.created_at), else_=machine_time("now")),
+        lane=null(),
         attempts=0,
         first_attempt_at=null(),
         in_doubt=false(),
@@ -114,16 +123,50 @@ RETRY = (
         in_flight=null(),
     )
 )
+# It was not its turn, so it was no try: what is counted stands as it was before the claim.
+PUT_BACK = (
+    update(outbox)
+    .where(_HELD)
+    .values(
+        state=DeliveryState.PENDING,
+        claimable_at=machine_time("later"),
+        attempts=bindparam("tried"),
+        first_attempt_at=bindparam("tried_first", type_=outbox.c.first_attempt_at.type),
+        in_doubt=bindparam("doubt"),
+        lane=bindparam("behind"),
+        in_flight=null(),
+    )
+)
+# Those that are given up may be sent after all, but for what nobody waits for any more.
+_KEPT = and_(bindparam("dies", type_=outbox.c.in_doubt.type), outbox.c.kind.not_in(_FLEETING))
+_DIES = and_(_UNMOVED, bindparam("dies", type_=outbox.c.in_doubt.type))
 GIVE_UP = (
     update(outbox)
     .where(_HELD)
     .values(
         state=case((_UNMOVED, bindparam("end", type_=outbox.c.state.type)), else_=DeliveryState.PENDING),
-        params=_SCRUBBED,
+        params=case((_KEPT, outbox.c.params), else_=_SCRUBBED),
         claimable_at=case((_UNMOVED, null()), else_=machine_time("now")),
+        died_at=case(
+            (and_(_UNMOVED, bindparam("dies", type_=outbox.c.in_doubt.type)), machine_time("now")), else_=null()
+        ),
+        lane=null(),
         in_doubt=and_(outbox.c.in_doubt, bindparam("doubt", type_=outbox.c.in_doubt.type)),
         error=bindparam("what"),
         in_flight=null(),
+    )
+)
+# Where the last try may have arrived it is looked for from the first one on, so that moment is kept.
+REVIVE = (
+    update(outbox)
+    .where(outbox.c.died_at.is_not(None), outbox.c.kind.not_in(_FLEETING))
+    .values(
+        state=DeliveryState.PENDING,
+        claimable_at=machine_time("now"),
+        attempts=0,
+        first_attempt_at=case((outbox.c.in_doubt, outbox.c.first_attempt_at), else_=null()),
+        died_at=null(),
+        error=null(),
     )
 )
 POSTED = per_dialect(
@@ -136,31 +179,33 @@ CONVERSATION = per_dialect(
 COUNTS = select(type_coerce(outbox.c.state, String).label("state"), func.count().label("many")).group_by(outbox.c.state)
 
 
-def claim_of(row: Sequence[Any]) -> Claim:
+def claim_of(row: Row[*tuple[Any, ...]]) -> Claim:
     """The claim that taking a locked row makes of it."""
-    *delivery, generation, fence, attempts, first, claimed_at, lease_until, in_doubt, channel_id, ts = row
-    key = delivery[0]
     return Claim(
-        delivery=_delivery_of(delivery),
-        generation=generation,
-        fence=fence + 1,
-        attempts=attempts + 1,
-        first_attempt_at=first or claimed_at,
-        lease_until=lease_until,
-        in_doubt=in_doubt,
-        posted=None if channel_id is None else PostedMessage(key, channel_id, ts),
+        delivery=_delivery_of(row),
+        generation=row.generation,
+        fence=row.fence + 1,
+        attempts=row.attempts + 1,
+        first_attempt_at=row.first_attempt_at or row.claimed_at,
+        lease_until=row.lease_until,
+        in_doubt=row.in_doubt,
+        posted=None if row.channel_id is None else PostedMessage(row.key, row.channel_id, row.ts),
+        lane=row.lane,
     )
 
 
-def _delivery_of(columns: Sequence[Any]) -> Delivery:
-    key, kind, workspace_id, subject, member, params, urgency, expires_at = columns
+def _delivery_of(row: Row[*tuple[Any, ...]]) -> Delivery:
+    urgency = Urgency(row.urgency)
+    waited = timedelta(0) if urgency is Urgency.BACKGROUND else row.claimed_at - row.created_at
     return Delivery(
-        key=key,
-        kind=kind,
-        workspace_id=WorkspaceId(workspace_id),
-        subject=subject,
-        member=None if member is None else MemberId(member),
-        params=params,
-        urgency=Urgency(urgency),
-        expires_at=expires_at,
+        key=row.key,
+        kind=row.kind,
+        workspace_id=WorkspaceId(row.workspace_id),
+        subject=row.subject,
+        member=None if row.member_id is None else MemberId(row.member_id),
+        params=row.params,
+        urgency=urgency,
+        expires_at=row.expires_at,
+        meets_at=row.meets_at,
+        waited=max(waited, timedelta(0)),
     )

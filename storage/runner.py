@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from domain.ports import DatabaseUnavailable
-from storage.database import Bound, Database, passes
+from storage.database import Bound, Database, kind_of, passes
 
 T = TypeVar("T")
 Work = Callable[[Bound], Awaitable[T]]
@@ -41,6 +41,8 @@ class Runner:
                 async with asyncio.timeout_at(deadline), self._database.transaction(writing=writing) as bound:
                     return await work(bound)
             except Exception as error:
+                if kind := kind_of(error):
+                    self._database.on_error(kind)
                 if not passes(error):
                     raise
                 await self._before_next(tries, deadline, error)

@@ -1,6 +1,6 @@
 """Who is kept, as dictionaries: workspaces, members and their blocks. Part of `tests.fake_tables`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -45,6 +45,10 @@ class Members(dict[MemberId, Member]):
     async def known(self, workspace_id: WorkspaceId, slack_ids: Collection[str]) -> Mapping[str, Member]:
         here = [one for one in self.values() if one.workspace_id == workspace_id]
         return {one.slack_id: one for one in here if one.slack_id is not None and one.slack_id in slack_ids}
+
+    async def admins(self, workspace_id: WorkspaceId) -> Sequence[Member]:
+        here = [one for one in self.values() if one.workspace_id == workspace_id]
+        return [one for one in here if one.is_admin and one.status is MemberStatus.ACTIVE]
 
     async def add(self, workspace_id: WorkspaceId, slack_id: str) -> Member:
         assert await self.find(workspace_id, slack_id) is None, "who is known is not added"

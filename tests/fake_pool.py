@@ -117,16 +117,16 @@ class Pools:
         if row.held or row.due_at is None or row.due_at > now:
             return None
         self.rows[ref] = taken = replace(row, held=True, fence=row.fence + 1)
-        return PoolClaim(ref, taken.generation, taken.fence, taken.board, taken.waiting)
+        return PoolClaim(ref, taken.generation, taken.fence, taken.board, taken.waiting, row.due_at)
 
     async def still_held(self, claim: PoolClaim) -> bool:
         return self.rows[claim.ref].fence == claim.fence
 
-    async def settle(self, claim: PoolClaim, due_at: datetime | None) -> bool:
+    async def settle(self, claim: PoolClaim, due_at: datetime | None, now: datetime) -> bool:
         row = self.rows[claim.ref]
         if row.fence != claim.fence:
             return False
-        due = due_at if row.generation == claim.generation else row.due_at
+        due = due_at if row.generation == claim.generation else now
         self.rows[claim.ref] = replace(
             row, due_at=due, held=False, fence=row.fence + 1, board=claim.board, waiting=claim.waiting
         )

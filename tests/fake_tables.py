@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.model.comment import AUTHOR_ALIAS, Comment
-from domain.model.ids import MatchId, MemberId, RecruitmentId
+from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
 from domain.model.match import Match, MatchStatus, Origin
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.model.score import ScoreEntry
-from domain.outbox import Delivery, PostedMessage
+from domain.outbox import ALERT_KEYS, Deaths, Delivery, PostedMessage
 from domain.pool import PoolRef
 from domain.ports import Listing, Plans, Timer, TimerKind
 from domain.vocabulary import Category
@@ -27,6 +27,7 @@ class Row:
     generation: int = 1
     pending: bool = True
     posted: PostedMessage | None = None
+    died_at: datetime | None = None
 
 
 class Inbox(set[str]):
@@ -208,6 +209,13 @@ class Outbox(dict[str, Row]):
             before = self.get(delivery.key)
             again = Row(delivery, before.generation + 1, posted=before.posted) if before else Row(delivery)
             self[delivery.key] = again
+
+    async def deaths(self, since: datetime, until: datetime) -> Sequence[Deaths]:
+        dead: dict[WorkspaceId, list[datetime]] = {}
+        for key, row in self.items():
+            if row.died_at is not None and since <= row.died_at < until and not key.startswith(ALERT_KEYS):
+                dead.setdefault(row.delivery.workspace_id, []).append(row.died_at)
+        return [Deaths(workspace_id, len(times), max(times)) for workspace_id, times in dead.items()]
 
     async def posted(self, *keys: str) -> Mapping[str, PostedMessage]:
         rows = {key: self[key].posted for key in keys if key in self}

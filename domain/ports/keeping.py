@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from domain.outbox import Delivery, PostedMessage
+from domain.outbox import Deaths, Delivery, PostedMessage
 
 
 class TimerKind(StrEnum):
@@ -52,6 +52,9 @@ class Outbox(Protocol):
 
     async def enqueue(self, *deliveries: Delivery) -> None:
         """Asks for deliveries. One whose key is there already becomes pending again, with a raised generation."""
+
+    async def deaths(self, since: datetime, until: datetime) -> Sequence[Deaths]:
+        """What was given up in a span of machine time and is dead still, messages for admins left out."""
 
     async def posted(self, *keys: str) -> Mapping[str, PostedMessage]:
         """Where the messages of these keys are, for those that were posted."""

@@ -1,6 +1,6 @@
 """Workspaces, their members, and who does not want to meet whom."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -37,6 +37,9 @@ class Members(Protocol):
 
     async def known(self, workspace_id: WorkspaceId, slack_ids: Collection[str]) -> Mapping[str, Member]:
         """Those of these Slack users who are members, by Slack's id."""
+
+    async def admins(self, workspace_id: WorkspaceId) -> Sequence[Member]:
+        """Those of the workspace who are admins and still here."""
 
     async def add(self, workspace_id: WorkspaceId, slack_id: str) -> Member:
         """A new member who is this Slack user; the one there is, if another transaction was faster."""

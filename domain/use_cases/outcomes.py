@@ -100,6 +100,15 @@ class Outcomes:
 
         await self.uow.write(unit)
 
+    async def came_late(self, delivery: Delivery) -> None:
+        """The line that says so is taken off in the background: where no more urgent one stands in line for Slack."""
+        refresh = replace(delivery, urgency=Urgency.BACKGROUND)
+
+        async def unit(tx: Transaction) -> None:
+            await tx.outbox.enqueue(refresh)
+
+        await self.uow.write(unit)
+
     async def dm_channel(self, member: MemberId, channel_id: str) -> None:
         """Keeps the conversation between the bot and a member."""
 

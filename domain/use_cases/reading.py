@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from domain.errors import DomainError, ErrorCode
@@ -133,6 +134,11 @@ class Reading:
     async def member(self, member_id: MemberId) -> Actor:
         """A member and their workspace. Raises `not_found`."""
         return await self.uow.read(lambda tx: actor_of(tx, member_id))
+
+    async def deaths(self, workspace_id: WorkspaceId, since: datetime, until: datetime) -> int:
+        """How many deliveries of a workspace were given up in a span, and are dead still."""
+        found = await self.uow.read(lambda tx: tx.outbox.deaths(since, until))
+        return sum(each.count for each in found if each.workspace_id == workspace_id)
 
     async def workspace(self, workspace_id: WorkspaceId) -> Workspace:
         """A workspace."""

@@ -86,6 +86,7 @@ def group_message(match: Match) -> Delivery:
         subject=str(match.id),
         params={"revision": match.revision},
         urgency=Urgency.GROUP,
+        meets_at=match.meets_at,
     )
 
 
@@ -109,8 +110,9 @@ def reminder(match: Match, member: MemberId | None = None) -> Delivery:
         workspace_id=match.workspace_id,
         subject=str(match.id),
         member=member,
-        urgency=Urgency.SEAT,
+        urgency=Urgency.BACKGROUND,
         expires_at=match.meets_at,
+        meets_at=match.meets_at,
     )
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from domain.outbox import Delivery, PostedMessage, card_key
 from domain.outgoing import Message, Obsolete, Outgoing, ToChannel, ToThread
+from handlers.presenting.late import refreshed
 from handlers.presenting.subjects import about, is_out
 from handlers.services import Services
 from handlers.texts import common_texts
@@ -17,8 +18,9 @@ async def card(services: Services, delivery: Delivery, posted: PostedMessage | N
     shown = await services.reading.recruitment(about(delivery))
     if not is_out(posted) and not shown.recruitment.is_open:
         return Obsolete()
-    content = card_view.card(common_texts(shown.workspace), shown)
-    return Message(ToChannel(shown.recruitment.channel_id), content)
+    t = common_texts(shown.workspace)
+    to, content = ToChannel(shown.recruitment.channel_id), card_view.card(t, shown)
+    return refreshed(services, t, delivery, posted, to, content)
 
 
 async def thread_opener(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature

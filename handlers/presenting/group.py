@@ -6,6 +6,7 @@ from domain.model.people import DirectMessage
 from domain.outbox import Delivery, PostedMessage, match_key
 from domain.outgoing import Message, Obsolete, Outgoing, ToGroup, ToMember, ToThread
 from domain.use_cases.meetings import GroupData
+from handlers.presenting.late import refreshed
 from handlers.presenting.subjects import is_out, recipient
 from handlers.services import Services
 from handlers.texts import own_texts, shared_texts
@@ -20,7 +21,8 @@ async def match_dm(services: Services, delivery: Delivery, posted: PostedMessage
     members = tuple(group.people[member] for member in match.coming if member in group.people)
     to = ToGroup(members, channel_name(match))
     if match.status is MatchStatus.ACTIVE and match.revision == delivery.params["revision"]:
-        return Message(to, views.group_message(t, group, services.site, services.clock.now()))
+        content = views.group_message(t, group, services.site, services.clock.now())
+        return refreshed(services, t, delivery, posted, to, content)
     return Message(to, views.outdated(t, group)) if is_out(posted) else Obsolete()
 
 

@@ -13,6 +13,8 @@ from domain.outbox import Delivery, Notice, PostedMessage
 from domain.outgoing import Content, Message, Obsolete, Outgoing, ToMember
 from domain.ports import Listing
 from domain.use_cases.reading import Shown
+from domain.use_cases.watching import ALERTS
+from handlers.presenting.alerts import alert
 from handlers.presenting.subjects import about, recipient
 from handlers.services import Services
 from handlers.texts import own_texts
@@ -39,6 +41,8 @@ async def notice(services: Services, delivery: Delivery, posted: PostedMessage |
     actor = await recipient(services.reading, delivery)
     if which in MUTED_BY and not actor.member.wants(MUTED_BY[which]):
         return Obsolete()
+    if which in ALERTS:
+        return await alert(services, delivery, actor)
     if which is Notice.GROUP_FELL_APART:
         return await _fell_apart(services, delivery, actor)
     shown = await services.reading.recruitment(about(delivery))

@@ -11,9 +11,10 @@ from domain.ports import Clock
 from domain.queue import GivenUp
 from infra.delivery.conversations import Unreachable
 from infra.delivery.desk import Attempt, Desk, Later, Pointless
-from infra.delivery.pacing import REFRESH
 from infra.delivery.ports import Present
+from infra.delivery.rates import REFRESH
 from infra.delivery.sending import Sending
+from infra.slack.calls import ANSWER
 from infra.slack.errors import Unknown
 from infra.slack.gateway import Sent
 
@@ -52,8 +53,8 @@ class Courier:
             raise Pointless
 
     async def _turn_to_refresh(self, attempt: Attempt, channel_id: str) -> None:
-        workspace_id = attempt.claim.delivery.workspace_id
-        await self.desk.pacer.turn(workspace_id, REFRESH, channel_id)
+        delivery = attempt.claim.delivery
+        await self.desk.pacer.turn(delivery.workspace_id, REFRESH, channel_id, delivery.rank)
 
     async def _bring(self, attempt: Attempt, outgoing: Outgoing, posted: Sent | None) -> None:
         match outgoing:
@@ -65,8 +66,8 @@ class Courier:
                 await self._publish(attempt, outgoing)
             case Message(to=ToResponseUrl() as to, content=content):
                 await self._answer(attempt, to, content)
-            case Message(content=content) if posted is not None:
-                await self._update(attempt, posted, content)
+            case Message() if posted is not None:
+                await self._update(attempt, posted, outgoing)
             case Message():
                 await self._post(attempt, outgoing)
 
@@ -93,16 +94,19 @@ class Courier:
             raise Pointless
         await self.desk.check_held(attempt)
         await self.desk.queue.attempting(attempt.claim)
+        attempt.method = ANSWER
         try:
             await self.desk.slack.answer(to.url, content, replace_original=to.replace_original)
         except Unknown as error:
             raise Pointless from error
         await self.desk.queue.done(attempt.claim, None)
 
-    async def _update(self, attempt: Attempt, posted: Sent, content: Content) -> None:
-        key = attempt.claim.delivery.key
+    async def _update(self, attempt: Attempt, posted: Sent, message: Message) -> None:
+        key, content = attempt.claim.delivery.key, message.content
         await self.desk.paced(attempt, "chat.update", lambda: self.desk.slack.update(posted, content, key), held=True)
         await self.desk.queue.done(attempt.claim, attempt.claim.posted)
+        if message.late:
+            await self.desk.outcomes.came_late(attempt.claim.delivery)
 
     async def _post(self, attempt: Attempt, message: Message) -> None:
         try:

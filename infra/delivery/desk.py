@@ -34,10 +34,14 @@ class FencedOff(Exception):  # noqa: N818 - a state of affairs, not a fault
 
 @dataclass(slots=True)
 class Attempt:
-    """One try at a delivery. `doubt` says whether Slack may have a message of it that we don't know of."""
+    """One try at a delivery. `doubt` says whether Slack may have a message of it that we don't know of.
+
+    `method` is what it came to call last; nothing while it has not come that far.
+    """
 
     claim: Claim
     doubt: bool
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,9 @@ class Desk:
 
         An answer of 429 holds the method back for everybody until Slack's pause is over.
         """
-        workspace_id = attempt.claim.delivery.workspace_id
-        await self.pacer.turn(workspace_id, method, channel)
+        delivery = attempt.claim.delivery
+        workspace_id, attempt.method = delivery.workspace_id, method
+        await self.pacer.turn(workspace_id, method, channel, delivery.rank)
         if held:
             await self.check_held(attempt)
         try:

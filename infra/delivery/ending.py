@@ -11,7 +11,7 @@ import structlog
 
 from domain.queue import GivenUp
 from infra.delivery.desk import Attempt, Desk, FencedOff, Later, Pointless
-from infra.delivery.pacing import Busy
+from infra.delivery.gate import Busy
 from infra.delivery.ports import Timing, machine_now
 from infra.slack.errors import Refused, SlackCallError, Unsent
 
@@ -51,8 +51,9 @@ class Ending:
             case Pointless():
                 await self.desk.queue.give_up(attempt.claim, GivenUp.OBSOLETE, str(error.__cause__ or "obsolete"))
                 return Outcome.OBSOLETE
-            case Busy(wait=wait):
-                await self._put_back(attempt, str(error), timedelta(seconds=wait))
+            case Busy(lane=lane, wait=wait):
+                after, unsent = timedelta(seconds=wait), not attempt.doubt
+                await self.desk.queue.put_back(attempt.claim, lane, after, unsent=unsent)
                 return Outcome.PACED
             case Later(after=after):
                 return await self._again(attempt, str(error), after, Outcome.WAITING)
@@ -63,32 +64,32 @@ class Ending:
 
     async def _refused(self, attempt: Attempt, error: Refused) -> Outcome:
         delivery = attempt.claim.delivery
-        _log.warning("delivery_refused", kind=delivery.kind, method=error.method, code=error.code)
+        _log.warning("delivery_refused", method=error.method, code=error.code)
         await self.desk.outcomes.refused(delivery, error.code)
         await self.desk.queue.give_up(attempt.claim, GivenUp.REFUSED, str(error))
         return Outcome.REFUSED
 
     async def _failed(self, attempt: Attempt, error: Exception) -> Outcome:
-        kind, tries = attempt.claim.delivery.kind, attempt.claim.attempts
+        tries = attempt.claim.attempts
         if isinstance(error, SlackCallError):
-            _log.info("delivery_failed", kind=kind, method=error.method, code=error.code, tries=tries)
+            _log.info("delivery_failed", method=error.method, code=error.code, tries=tries)
         else:
-            _log.error("delivery_broke", kind=kind, tries=tries, exc_info=error)
+            _log.error("delivery_broke", tries=tries, exc_info=error)
         asked = error.retry_after if isinstance(error, Unsent) else None
         pause = max(self._backoff(tries), asked or timedelta(0))
         return await self._again(attempt, _word(error), pause, Outcome.RETRIED)
 
     async def _again(self, attempt: Attempt, error: str, after: timedelta, outcome: Outcome) -> Outcome:
         if self.now() - attempt.claim.first_attempt_at < self.timing.give_up_after:
-            await self._put_back(attempt, error, after)
+            await self._retry(attempt, error, after)
             return outcome
         delivery = attempt.claim.delivery
-        _log.error("delivery_dead", kind=delivery.kind, subject=delivery.subject, error=error)
+        _log.error("delivery_dead", error=error)
         await self.desk.outcomes.died(delivery, error)
         await self.desk.queue.give_up(attempt.claim, GivenUp.DEAD, error)
         return Outcome.DEAD
 
-    async def _put_back(self, attempt: Attempt, error: str, after: timedelta) -> None:
+    async def _retry(self, attempt: Attempt, error: str, after: timedelta) -> None:
         await self.desk.queue.retry(attempt.claim, error, after, unsent=not attempt.doubt)
 
     def _backoff(self, tries: int) -> timedelta:

@@ -1,89 +1,25 @@
-"""Keeps to Slack's rates. The slots are shared by all workers through the database; here they are waited for.
+"""Keeps to Slack's rates, urgent deliveries first. The slots are shared by all workers through the database.
 
-A slot once taken and not used delays everybody, so a process takes one only when it can wait for it: the others of
-the same process queue up in front of it, and whoever would have to wait too long is put back instead.
+A slot belongs to the process that took it; who uses it is decided when it comes, so that whoever is urgent overtakes
+whoever waits. A process takes one at a time, and none that is further away than it is worth waiting: the others are
+put back into the queue, where they stand by their urgency until there is room again.
 """
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
 from typing import Final
 
 from domain.model.ids import WorkspaceId
+from domain.outbox import USUAL, Rank
 from domain.queue import DeliveryQueue
+from infra.delivery.gate import Busy, Gate, Paced
 from infra.delivery.ports import Sleep
-from infra.tuning import Tuning
+from infra.delivery.rates import Pace
 
-REFRESH: Final = "chat.update#channel"
-"""Changes of the messages of one channel: no limit of Slack's, but what lets a burst of changes become one."""
-
-_ANYWHERE: Final = ""
-_SHARE: Final = 0.8
-"""Steady part of a rate; the rest comes as a burst, so that a minute never has more than the rate in all."""
-
-_TURNS: Final = 3
-_LEAST_PATIENCE: Final = 1.5
-
-
-class Busy(Exception):  # noqa: N818 - a state of affairs, not a fault
-    """It isn't this delivery's turn for a while."""
-
-    def __init__(self, wait: float) -> None:
-        super().__init__(f"paced, {wait:.1f} s")
-        self.wait = wait
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Seconds between two calls, and how many may come at once after a pause."""
-
-    interval: float
-    burst: int = 0
-
-    @classmethod
-    def per_minute(cls, rate: int) -> "Pace":
-        """A pace that keeps any minute within the rate."""
-        return cls(interval=60 / (rate * _SHARE), burst=int(rate * (1 - _SHARE)) - 1 if rate > 1 / (1 - _SHARE) else 0)
-
-    @property
-    def patience(self) -> float:
-        """Longest wait for a turn: long enough for the other workers to have theirs first."""
-        return max(_LEAST_PATIENCE, _TURNS * self.interval)
-
-
-def paces(settings: Tuning) -> Mapping[str, Pace]:
-    """The pace of each method."""
-    tier2, tier3, tier4 = (
-        Pace.per_minute(rate)
-        for rate in (
-            settings.partner_tier2_per_minute,
-            settings.partner_tier3_per_minute,
-            settings.partner_tier4_per_minute,
-        )
-    )
-    return {
-        "chat.postMessage": Pace(settings.partner_post_seconds),
-        REFRESH: Pace(settings.partner_refresh_seconds),
-        "conversations.create": tier2,
-        "chat.update": tier3,
-        "conversations.open": tier3,
-        "conversations.invite": tier3,
-        "conversations.join": tier3,
-        "conversations.history": tier3,
-        "conversations.replies": tier3,
-        "users.conversations": tier3,
-        "views.publish": tier4,
-        "users.info": tier4,
-    }
-
-
-@dataclass(slots=True)
-class _Gate:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    waiting: int = 0
-    opens_at: float = 0.0
+_HELD: Final = "#held"
+"""Marks the row, beside that of a method's slots, which says until when Slack wants no call of it."""
 
 
 class Pacer:
@@ -103,47 +39,105 @@ class Pacer:
         self._most_waiting = most_waiting
         self._sleep = sleep
         self._now = now
-        self._gates: dict[tuple[WorkspaceId, str, str], _Gate] = {}
-        self._waiting = 0
+        self._gates: dict[Paced, Gate] = {}
 
-    async def turn(self, workspace_id: WorkspaceId, method: str, channel: str = _ANYWHERE) -> None:
-        """Returns when the method may be called. Raises `Busy` when that takes too long."""
-        pace = self._rates[method]
-        gate = self._gate(workspace_id, method, channel)
-        expected = max(0.0, gate.opens_at - self._now()) + gate.waiting * pace.interval
-        if expected > pace.patience or (expected and self._waiting >= self._most_waiting):
-            raise Busy(expected)
-        gate.waiting += 1
-        self._waiting += 1
+    async def turn(self, workspace_id: WorkspaceId, method: str, channel: str = "", rank: Rank = USUAL) -> None:
+        """Returns when the method may be called. Raises `Busy` when that takes too long, or others are more urgent."""
+        gate = self._gate(Paced(workspace_id, method, channel))
+        self._make_room(gate, rank)
+        ticket = gate.enter(rank, self._now())
+        if gate.serving is None or gate.serving.done():
+            gate.serving = asyncio.create_task(self._serve(gate), name=f"pace:{method}")
         try:
-            async with gate.lock:
-                await self._slot(workspace_id, method, channel, pace, gate)
+            await ticket.called
         finally:
-            gate.waiting -= 1
-            self._waiting -= 1
+            gate.leave(ticket)
+            self._forget_if_idle(gate)
 
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Slack said to wait: nobody calls the method before the pause is over."""
-        gate = self._gate(workspace_id, method, channel)
+        gate = self._gate(Paced(workspace_id, method, channel))
         gate.opens_at = max(gate.opens_at, self._now() + pause.total_seconds())
-        pace = self._rates[method]
         # Whoever reserves next takes the burst off again, which must never shorten what Slack asked for.
-        await self._queue.hold(workspace_id, method, channel, pause + timedelta(seconds=pace.burst * pace.interval))
+        await self._queue.hold(workspace_id, method, channel, pause + timedelta(seconds=gate.pace.ahead))
+        await self._queue.hold(workspace_id, method + _HELD, channel, pause)
 
-    async def _slot(self, workspace_id: WorkspaceId, method: str, channel: str, pace: Pace, gate: _Gate) -> None:
-        closed_for = gate.opens_at - self._now()
-        if closed_for > pace.patience:
-            raise Busy(closed_for)
-        interval = timedelta(seconds=pace.interval)
-        reserved = await self._queue.reserve(workspace_id, method, channel, interval)
-        wait = reserved.total_seconds() - pace.burst * pace.interval
-        wait = max(wait, gate.opens_at - self._now())
-        if wait <= 0:
+    def full(self) -> frozenset[str]:
+        """The lanes in which nobody could wait just now."""
+        return frozenset(gate.paced.lane for gate in self._gates.values() if self._is_full(gate))
+
+    def _is_full(self, gate: Gate) -> bool:
+        expected = gate.expected(self._now())
+        return expected > gate.pace.patience or (expected > 0 and self._waiting >= self._most_waiting)
+
+    @property
+    def _waiting(self) -> int:
+        return sum(len(gate.tickets) for gate in self._gates.values())
+
+    def _make_room(self, gate: Gate, rank: Rank) -> None:
+        """Sends somebody less urgent away where there is no room. Raises `Busy` where nobody is, or it is closed."""
+        now, lane = self._now(), gate.paced.lane
+        if gate.is_closed(now):
+            raise Busy(lane, gate.opens_at - now)
+        if not self._is_full(gate):
             return
+        rivals = [gate] if gate.expected(now) > gate.pace.patience else self._gates.values()
+        places = [(ticket.place, ticket, where) for where in rivals for ticket in where.tickets]
+        (last_rank, _), last, where = max(places, key=lambda each: each[0], default=((rank, 0), None, gate))
+        if last is None or last_rank <= rank:
+            raise Busy(lane)
+        where.send_away([last], Busy(where.paced.lane))
+
+    async def _serve(self, gate: Gate) -> None:
+        """Takes slots, one after the other, for as long as somebody waits."""
+        while gate.tickets:
+            gate.send_away(gate.overdue(self._now()), Busy(gate.paced.lane))
+            try:
+                await self._slot(gate)
+            except Exception as error:  # noqa: BLE001 - whatever it was, it is for those who wait to hear
+                gate.send_away(gate.tickets, error)
+                return
+            gate.call_next()
+
+    async def _slot(self, gate: Gate) -> None:
+        """Returns when the process's next slot has come, and no pause of Slack's is on."""
+        await self._opening(gate)
+        pace, paced = gate.pace, gate.paced
+        reserved = await self._queue.reserve(
+            paced.workspace_id,
+            paced.method,
+            paced.channel,
+            timedelta(seconds=pace.interval),
+            timedelta(seconds=pace.patience + pace.ahead),
+        )
+        wait = reserved.total_seconds() - pace.ahead
         if wait > pace.patience:
             gate.opens_at = max(gate.opens_at, self._now() + wait)
-            raise Busy(wait)
-        await self._sleep(wait)
+            raise Busy(paced.lane, wait)
+        if wait > 0:
+            await self._sleep(wait)
+            await self._hear_of_pauses(gate)
+        await self._opening(gate)
 
-    def _gate(self, workspace_id: WorkspaceId, method: str, channel: str) -> _Gate:
-        return self._gates.setdefault((workspace_id, method, channel), _Gate())
+    async def _hear_of_pauses(self, gate: Gate) -> None:
+        """Whoever slept until a slot that was taken a while ago hears here of what Slack told others meanwhile."""
+        paced, none = gate.paced, timedelta(0)
+        held = await self._queue.reserve(paced.workspace_id, paced.method + _HELD, paced.channel, none, none)
+        gate.opens_at = max(gate.opens_at, self._now() + held.total_seconds()) if held else gate.opens_at
+
+    async def _opening(self, gate: Gate) -> None:
+        """A pause of Slack's that is on, also one that began while a slot was waited for."""
+        while (closed_for := gate.opens_at - self._now()) > 0:
+            if gate.is_closed(self._now()):
+                raise Busy(gate.paced.lane, closed_for)
+            await self._sleep(closed_for)
+
+    def _gate(self, paced: Paced) -> Gate:
+        if paced not in self._gates:
+            self._gates[paced] = Gate(paced, self._rates[paced.method])
+        return self._gates[paced]
+
+    def _forget_if_idle(self, gate: Gate) -> None:
+        # There is one for every conversation that was ever posted in.
+        if gate.is_idle(self._now()) and (gate.serving is None or gate.serving.done()):
+            self._gates.pop(gate.paced, None)

@@ -1,12 +1,14 @@
 """Claims deliveries and has them delivered, several at a time: woken by a local commit, else looking now and then."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from domain.outbox import Claim
-from domain.queue import DeliveryQueue
+from domain.queue import IN_HAND_A_LANE, DeliveryQueue
 from infra.delivery.courier import Courier
 from infra.delivery.desk import Attempt
 from infra.delivery.ending import Ending, Outcome
@@ -29,7 +31,7 @@ class DeliveryWorker:
         self._metrics = metrics
         self._woken = asyncio.Event()
         self._stopping = False
-        self._in_hand: set[asyncio.Task[None]] = set()
+        self._in_hand: dict[asyncio.Task[None], Claim] = {}
 
     def wake(self) -> None:
         """There may be something to deliver. To be called within the loop."""
@@ -58,21 +60,27 @@ class DeliveryWorker:
         if free <= 0:
             return ()
         try:
-            claims = await self._queue.claim(free, self._timing.lease)
+            claims = await self._queue.claim(free, self._timing.lease, self._full())
         except Exception:  # noqa: BLE001 - the database may be failing over, and all that waits is rows: look again
             _log.exception("claim_failed")
             return ()
         self._metrics.claims.inc(len(claims))
         return claims
 
+    def _full(self) -> Collection[str]:
+        """The lanes of which nothing more is claimed now: it would only wait behind what is in hand."""
+        in_lanes = Counter(claim.lane for claim in self._in_hand.values() if claim.lane is not None)
+        enough = {lane for lane, number in in_lanes.items() if number >= IN_HAND_A_LANE}
+        return enough | self._courier.desk.pacer.full()
+
     def _take_in_hand(self, claim: Claim) -> None:
         task = asyncio.create_task(self.deliver(claim), name=f"delivery:{claim.delivery.kind}")
-        self._in_hand.add(task)
+        self._in_hand[task] = claim
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         # Its target is free again, and so is a hand.
-        self._in_hand.discard(task)
+        del self._in_hand[task]
         self.wake()
 
     async def _rest(self) -> None:
@@ -84,13 +92,19 @@ class DeliveryWorker:
 
     async def deliver(self, claim: Claim) -> None:
         """One try at one delivery. Nothing escapes: whatever happened, the delivery is ended or left to its lease."""
-        attempt = Attempt(claim, doubt=claim.in_doubt)
+        attempt, delivery = Attempt(claim, doubt=claim.in_doubt), claim.delivery
+        # Every line of it says which it is: by kind and ids, for a key may hold more than a log should.
+        ids = {"delivery": delivery.kind, "subject": delivery.subject, "workspace": delivery.workspace_id}
+        with bound_contextvars(**ids, fence=claim.fence):
+            outcome = await self._ended_as(attempt)
+        self._metrics.deliveries.labels(delivery.kind, attempt.method or "none", outcome).inc()
+
+    async def _ended_as(self, attempt: Attempt) -> Outcome:
         try:
-            outcome = await self._outcome(attempt)
+            return await self._outcome(attempt)
         except Exception:  # noqa: BLE001 - not even ending it worked: its lease runs out, then somebody takes it up
-            _log.exception("delivery_left", kind=claim.delivery.kind)
-            outcome = Outcome.FENCED
-        self._metrics.deliveries.labels(claim.delivery.kind, outcome).inc()
+            _log.exception("delivery_left")
+            return Outcome.FENCED
 
     async def _outcome(self, attempt: Attempt) -> Outcome:
         try:

@@ -45,7 +45,8 @@ class SlackCalls:
         """Calls a method that takes a query. Raises a `SlackCallError`."""
         async with self._watched(method, seconds):
             answer = await self.client.api_call(method, http_verb="GET", params=arguments)
-            return _checked(method, answer.data) | {"scopes": answer.headers.get("x-oauth-scopes", "")}
+            told = {"scopes": answer.headers.get("x-oauth-scopes", ""), "date": answer.headers.get("date", "")}
+            return _checked(method, answer.data) | told
 
     async def pages(self, method: str, seconds: float, **arguments: Any) -> AsyncIterator[Mapping[str, Any]]:
         """The pages of a list, each read when it is asked for."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from domain.outgoing import Content
@@ -22,7 +23,10 @@ _UNKNOWN_PEOPLE: Final = frozenset({"user_not_found", "users_not_found", "user_n
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose token it is, as `auth.test` says. `url` is the workspace's address and ends in a slash."""
+    """Whose token it is, as `auth.test` says. `url` is the workspace's address and ends in a slash.
+
+    `at` is when it was said, by Slack's clock and to the second; None where its answer bore no date.
+    """
 
     team_id: str
     team_name: str
@@ -30,6 +34,7 @@ class Identity:
     bot_user_id: str
     bot_id: str
     scopes: frozenset[str]
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ class SlackGateway:
         answer = await self._calls.read("auth.test", self._seconds)
         scopes = frozenset(each.strip() for each in answer["scopes"].split(",") if each.strip())
         bot_id = answer.get("bot_id", "")
-        return Identity(answer["team_id"], answer.get("team", ""), answer["url"], answer["user_id"], bot_id, scopes)
+        at = parsedate_to_datetime(answer["date"]) if answer["date"] else None
+        return Identity(answer["team_id"], answer.get("team", ""), answer["url"], answer["user_id"], bot_id, scopes, at)
 
     async def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> ViewRef:
         """Opens a modal. The trigger works once and for three seconds."""

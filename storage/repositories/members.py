@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, true, update
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MemberId, WorkspaceId
@@ -33,6 +33,11 @@ _OF = _ALL.where(member.c.id.in_(bindparam("ids", expanding=True)))
 _FIND = _ALL.where(
     member_identity.c.workspace_id == bindparam("of_workspace"),
     member_identity.c.slack_id.in_(bindparam("of_slack_ids", expanding=True)),
+)
+_ADMINS = _ALL.where(
+    member.c.workspace_id == bindparam("of_workspace"),
+    member.c.is_admin.is_(true()),
+    member.c.status == MemberStatus.ACTIVE,
 )
 _THIS = member.c.id == bindparam("of_id")
 _LOCK = _ALL.where(_THIS).with_for_update()
@@ -85,6 +90,11 @@ class SqlMembers:
             return {}
         rows = await self._connection.execute(_FIND, {"of_workspace": workspace_id, "of_slack_ids": list(slack_ids)})
         return {found.slack_id: found for found in map(member_of, rows) if found.slack_id is not None}
+
+    async def admins(self, workspace_id: WorkspaceId) -> Sequence[Member]:
+        """Those of the workspace who are admins and still here."""
+        rows = await self._connection.execute(_ADMINS, {"of_workspace": workspace_id})
+        return [member_of(row) for row in rows]
 
     async def add(self, workspace_id: WorkspaceId, slack_id: str) -> Member:
         """A new member who is this Slack user; the one there is, if another transaction was faster."""

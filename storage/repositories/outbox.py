@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, literal_column, null, or_, select
+from sqlalchemy import and_, bindparam, case, func, literal_column, not_, null, or_, select
 
-from domain.outbox import Delivery, DeliveryKind, PostedMessage
+from domain.model.ids import WorkspaceId
+from domain.outbox import ALERT_KEYS, Deaths, Delivery, DeliveryKind, PostedMessage
 from storage.database import Bound
 from storage.dialects import Incoming, per_dialect, upsert
 from storage.tables import message, outbox
@@ -35,18 +36,22 @@ def _asked_again(incoming: Incoming) -> Sequence[tuple[str, Any]]:
 
     While it is claimed, the lease, its count of attempts and its doubts stay: the raised generation alone makes it
     pending again afterwards. While an earlier attempt may have posted, its settling pause goes on, and the moment of
-    the first attempt is kept, for the message is looked for from there. The state comes last: the others depend on it.
+    the first attempt is kept, for the message is looked for from there. Its place among those of its urgency is kept;
+    one that becomes more urgent takes its place anew. The state comes last: the others depend on it.
     """
     sooner = and_(_PENDING, outbox.c.urgency < incoming.urgency)
+    keeps_place = or_(_CLAIMED, and_(_PENDING, outbox.c.urgency <= incoming.urgency))
     settling = or_(_CLAIMED, and_(_PENDING, _UNSURE))
     return [
         ("generation", outbox.c.generation + incoming.generation),
         ("params", incoming.params),
         ("expires_at", incoming.expires_at),
+        ("meets_at", incoming.meets_at),
+        ("created_at", case((keeps_place, outbox.c.created_at), else_=incoming.created_at)),
         ("urgency", case((sooner, outbox.c.urgency), else_=incoming.urgency)),
-        ("created_at", case((or_(_PENDING, _CLAIMED), outbox.c.created_at), else_=incoming.created_at)),
         ("attempts", case((_CLAIMED, outbox.c.attempts), else_=incoming.attempts)),
         ("first_attempt_at", case((or_(_CLAIMED, _UNSURE), outbox.c.first_attempt_at), else_=null())),
+        ("died_at", null()),
         ("claimable_at", case((settling, outbox.c.claimable_at), else_=incoming.claimable_at)),
         ("state", case((_CLAIMED, outbox.c.state), else_=incoming.state)),
     ]
@@ -63,6 +68,17 @@ _FRESH: Mapping[str, Any] = {
 }
 _POSTED = select(message.c.key, message.c.channel_id, message.c.ts).where(
     message.c.key.in_(bindparam("keys", expanding=True)), message.c.ts.is_not(None)
+)
+
+
+_DEATHS = (
+    select(outbox.c.workspace_id, func.count(), func.max(outbox.c.died_at))
+    .where(
+        outbox.c.died_at >= bindparam("since"),
+        outbox.c.died_at < bindparam("until"),
+        not_(outbox.c.key.startswith(ALERT_KEYS, autoescape=True)),
+    )
+    .group_by(outbox.c.workspace_id)
 )
 
 
@@ -102,6 +118,11 @@ class SqlOutbox:
         rows = await self._bound.connection.execute(_POSTED, {"keys": list(keys)})
         return {row.key: PostedMessage(row.key, row.channel_id, row.ts) for row in rows}
 
+    async def deaths(self, since: datetime, until: datetime) -> Sequence[Deaths]:
+        """What was given up in a span of machine time and is dead still, messages for admins left out."""
+        rows = await self._bound.connection.execute(_DEATHS, {"since": since, "until": until})
+        return [Deaths(WorkspaceId(workspace_id), count, last_at) for workspace_id, count, last_at in rows]
+
     @staticmethod
     def _row(delivery: Delivery, now: datetime) -> dict[str, Any]:
         return {
@@ -113,6 +134,7 @@ class SqlOutbox:
             "params": dict(delivery.params),
             "urgency": int(delivery.urgency),
             "expires_at": delivery.expires_at,
+            "meets_at": delivery.meets_at,
             "target": target_of(delivery),
             "created_at": now,
             **_FRESH,

@@ -43,7 +43,10 @@ _SETTLE = (
     update(pool)
     .where(_HELD)
     .values(
-        due_at=case((_UNTOUCHED, bindparam("next_at", type_=pool.c.due_at.type)), else_=pool.c.due_at),
+        due_at=case(
+            (_UNTOUCHED, bindparam("next_at", type_=pool.c.due_at.type)),
+            else_=bindparam("touched_at", type_=pool.c.due_at.type),
+        ),
         held_until=_LONG_AGO,
         fence=pool.c.fence + 1,
         board=bindparam("shown"),
@@ -85,23 +88,24 @@ class SqlPools:
         if taken.rowcount != 1:
             return None
         row = (await self._connection.execute(_CLAIMED, _of(ref))).one()
-        return PoolClaim(ref, row.generation, row.fence, row.board, row.waiting)
+        return PoolClaim(ref, row.generation, row.fence, row.board, row.waiting, row.due_at)
 
     async def still_held(self, claim: PoolClaim) -> bool:
         """Whether the pool still is this claim's; if so it stays locked until the transaction ends."""
         held = await self._connection.execute(_STILL_HELD, {**_of(claim.ref), "of_fence": claim.fence})
         return held.one_or_none() is not None
 
-    async def settle(self, claim: PoolClaim, due_at: datetime | None) -> bool:
-        """Lets a pool go, with what the claim says. Due at `due_at`, unless it was touched meanwhile: then at once.
+    async def settle(self, claim: PoolClaim, due_at: datetime | None, now: datetime) -> bool:
+        """Lets a pool go, with what the claim says, due at `due_at`.
 
-        False when it was this claim's no more.
+        One that was touched meanwhile is due at once, which is since `now`. False when it was this claim's no more.
         """
         parameters = {
             **_of(claim.ref),
             "of_fence": claim.fence,
             "of_generation": claim.generation,
             "next_at": due_at,
+            "touched_at": now,
             "shown": claim.board,
             "now_waiting": claim.waiting,
         }

@@ -44,7 +44,8 @@ outbox = table(
     Column("member_id", Integer, ForeignKey("member.id")),
     Column("params", JSON, nullable=False),
     Column("urgency", SmallInteger, nullable=False),
-    Column("expires_at", UTCDateTime),  # the domain's time; all other moments here are machine time
+    # The domain's time, as the meeting's is; all other moments here are machine time.
+    Column("expires_at", UTCDateTime),
     Column("state", Word(DeliveryState, 16), nullable=False),
     Column("generation", Integer, nullable=False),
     Column("fence", Integer, nullable=False),
@@ -58,6 +59,11 @@ outbox = table(
     # The target while claimed, else NULL: the database itself allows one call in flight a target.
     key("in_flight", unique=True),
     Column("created_at", UTCDateTime, nullable=False),
+    Column("meets_at", UTCDateTime),
+    # The paced method for whose turn it was put back, and the channel where the pace is a channel's.
+    Column("lane", String(128)),
+    # Since when it is dead: few rows ever are, so that finding them is cheap however many have ended.
+    Column("died_at", UTCDateTime, index=True),
     Index(None, "claimable_at", "urgency"),
 )
 

@@ -130,3 +130,13 @@ def test_the_doctor_tells_wrong_settings_as_findings() -> None:
 
     assert result.exit_code == 1
     assert "PORT: " in result.stderr
+
+
+def test_what_was_given_up_is_sent_after_all_or_there_was_nothing(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/bot.db"
+    partner42("migrate", DATABASE_URL=url)
+
+    result = partner42("revive", DATABASE_URL=url)
+
+    assert result.exit_code == 0
+    assert result.stdout == "No delivery was given up.\n"

@@ -1,14 +1,28 @@
 """What the doctor finds, and what to do about it."""
 
+import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.doctor import examine
+from bot.examinations import of_slacks_clock
+from domain.outbox import Delivery, DeliveryKind
+from domain.queue import GivenUp
 from infra.settings import Settings, load_settings
+from infra.slack.gateway import Identity
 from playground import Playground, PlaygroundOptions
 from playground.driver import SlackDriver
+from storage.condition import condition_of
+from storage.database import Database
+from storage.queue import SqlDeliveryQueue
+from storage.schema import migrate
+from storage.unit_of_work import SqlUnitOfWork
 from tests.bot.conftest import Configure
+from tests.mariadb import MariaDBServer
+from tests.storage.people import cadets
 from tests.storage.versions import NEXT, expand, name_revision
 
 
@@ -117,3 +131,76 @@ async def test_a_private_channel_that_the_bot_is_in_is_no_fault(configure: Confi
     healthy, _ = await findings_of(configure(partner_meal_channel="C0SECRET"))
 
     assert healthy
+
+
+def test_a_machine_of_its_own_time_is_told_to_set_its_clock() -> None:
+    six_minutes_ago = datetime.now(UTC) - timedelta(minutes=6)
+    identity = Identity("T1", "", "https://x.example/", "U1", "B1", frozenset(), six_minutes_ago)
+
+    finding = of_slacks_clock(identity)
+
+    assert "differ by 360 s" in finding.what
+    assert "NTP" in str(finding)
+
+
+async def test_an_app_level_token_that_slack_takes_and_one_that_it_does_not(configure: Configure) -> None:
+    healthy, said = await findings_of(configure(slack_app_token=PlaygroundOptions(port=0).app_token))
+    unhealthy, complaint = await findings_of(configure(slack_app_token="xapp-" + "wrong"))
+
+    assert healthy
+    assert "Socket Mode can be used" in said
+    assert not unhealthy
+    assert "SLACK_APP_TOKEN: Slack does not take it (invalid_auth)" in complaint
+    assert "connections:write" in complaint
+
+
+async def test_admins_whom_slack_does_not_know(configure: Configure) -> None:
+    healthy, said = await findings_of(configure(partner_admins="U0MINJUN,U0NOBODY"))
+
+    assert not healthy
+    assert "✓ PARTNER_ADMINS: Slack knows U0MINJUN" in said
+    assert "✗ PARTNER_ADMINS: nobody here is U0NOBODY" in said
+
+
+async def test_deliveries_that_lie_waiting_or_were_given_up(configure: Configure, database_url: str) -> None:
+    database = Database(database_url, machine_shift=lambda: timedelta(minutes=-5))
+    team = (await cadets(database)).workspace_id
+    queue = SqlDeliveryQueue(database, budget=timedelta(seconds=20))
+    cards = [Delivery(f"card:{number}", DeliveryKind.CARD, team, str(number)) for number in range(3)]
+    await SqlUnitOfWork(database, budget=timedelta(seconds=20)).write(lambda tx: tx.outbox.enqueue(*cards))
+    [dead] = await queue.claim(1, timedelta(minutes=1))
+    await queue.give_up(dead, GivenUp.DEAD, "timed_out")
+    await database.dispose()
+
+    healthy, said = await findings_of(configure())
+
+    assert not healthy
+    assert "The oldest delivery that could go has waited 30" in said
+    assert "✗ 1 deliveries were given up" in said
+    assert "partner42 revive" in said
+
+
+async def test_a_folder_without_a_database_file_in_it(configure: Configure, tmp_path: Path) -> None:
+    healthy, said = await findings_of(configure(database_url=f"sqlite+aiosqlite:///{tmp_path}/nowhere/bot.db"))
+
+    assert not healthy
+    assert "DATABASE_URL" in said
+
+
+@pytest.mark.mariadb
+async def test_a_server_that_takes_no_changes_or_not_every_character(mariadb: MariaDBServer) -> None:
+    url = mariadb.create_database()
+    await asyncio.to_thread(migrate, url)
+    mariadb.administer("SET GLOBAL read_only = 1", f"ALTER DATABASE {make_url(url).database} CHARACTER SET latin1")
+    database = Database(url)
+    try:
+        condition = await condition_of(database)
+    finally:
+        await database.dispose()
+        mariadb.administer("SET GLOBAL read_only = 0")
+
+    assert condition.refuses is not None
+    assert "read-only" in condition.refuses
+    assert condition.charset == "latin1"
+    assert abs(condition.ahead) < timedelta(seconds=5)
+    assert not condition.logs_statements

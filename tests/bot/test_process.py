@@ -29,6 +29,8 @@ from tests.storage.versions import NEXT, expand, name_revision
 pytestmark = pytest.mark.whole
 
 BOTH = Roles(web=True, worker=True, linger=0)
+WEB = Roles(web=True, worker=False, linger=0)
+WORKER = Roles(web=False, worker=True, linger=0)
 
 
 @asynccontextmanager
@@ -125,13 +127,28 @@ async def status(url: str) -> int:
         return response.status
 
 
+async def text(url: str) -> str:
+    async with aiohttp.ClientSession() as session, session.get(url) as response:
+        return await response.text()
+
+
 async def test_a_running_process_is_alive_and_ready(configure: Configure) -> None:
     async with running(configure()) as (_, url):
         assert [await status(url + path) for path in ("healthz", "readyz", "metrics")] == [200, 200, 200]
 
 
+@pytest.mark.parametrize("roles", [BOTH, WEB, WORKER])
+async def test_every_process_shows_what_waits_in_the_database(configure: Configure, roles: Roles) -> None:
+    async with running(configure(), roles) as (_, url):
+        shown = (await text(url + "metrics")).splitlines()
+
+    assert "partner42_database_up 1.0" in shown
+    assert "partner42_outbox_dead 0.0" in shown
+    assert 'partner42_outbox{state="pending",urgency="group"} 0.0' in shown
+
+
 async def test_a_worker_answers_for_its_health_but_not_slack(configure: Configure) -> None:
-    async with running(configure(), Roles(web=False, worker=True, linger=0)) as (_, url):
+    async with running(configure(), WORKER) as (_, url):
         assert await status(url + "readyz") == 200
         assert await status(url + "slack/events") == 404
 

@@ -20,6 +20,16 @@ class TestClosing:
         assert (Notice.EXPIRED, CAT) in stage.notices()
         assert await stage.closing.close_due() == 0
 
+    async def test_says_what_became_of_each_once_it_is_so(self, stage: Stage) -> None:
+        heard: list[str] = []
+        closing = replace(stage.closing, heard=heard.append)
+        together, _ = await stage.post(), await stage.post(author=CAT)
+        await stage.join(together, ANN)
+        stage.clock.at = together.closes_at
+        await closing.close_due()
+        await closing.close_due()
+        assert sorted(heard) == [RecruitmentStatus.CONFIRMED, RecruitmentStatus.EXPIRED]
+
     async def test_leaves_what_is_not_due(self, stage: Stage) -> None:
         recruitment = await stage.post()
         stage.clock.at = recruitment.closes_at - timedelta(microseconds=1)

@@ -198,7 +198,7 @@ class TestMeanwhile:
 
         async def overtake() -> None:
             pools = stage.uow.kept.pools
-            assert await pools.settle((await _claim_of(stage)), NOW)
+            assert await pools.settle((await _claim_of(stage)), NOW, NOW)
             await stage.uow.kept.pools.claim(MEALS, NOW, timedelta(seconds=45))
 
         meanwhile(overtake)
@@ -211,7 +211,7 @@ class TestMeanwhile:
         await stage.uow.kept.pools.touch(MEALS, NOW)
         claim = await stage.uow.kept.pools.claim(MEALS, NOW, timedelta(seconds=45))
         assert claim is not None
-        await stage.uow.kept.pools.settle(claim, NOW)
+        await stage.uow.kept.pools.settle(claim, NOW, NOW)
         with pytest.raises(Overtaken):
             await stage.sweeping._decide(claim)
         assert stage.application(left.id).left_because is None

@@ -1,7 +1,7 @@
 """The bot without a network: Bolt with its signatures on, the handlers, and everything behind them in memory."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -59,7 +59,7 @@ class World:
         for number, slack_id in enumerate((ANN, BEN, CAT, DAN, EVE), 1):
             self.uow.kept.members[MemberId(number)] = Member(MemberId(number), WORKSPACE.id, slack_id, slack_id.lower())
         self.change_member(EVE, is_admin=True, language=Language.EN)
-        ids = Ids()
+        self.ids = ids = Ids()
         self.services = Services.of(
             self.uow, self.clock, ids, self.directory, self.modals, language=Language.KO, zone=SEOUL, site=SITE
         )
@@ -75,6 +75,11 @@ class World:
     def appoint(self, *admins: str) -> None:
         """They are admins by the settings, whatever Slack says."""
         self.services = replace(self.services, admins=frozenset(admins))
+        self._serve()
+
+    def count(self, answered: Callable[[str, str, str], None]) -> None:
+        """Everything that is asked for is told."""
+        self.services = replace(self.services, answered=answered)
         self._serve()
 
     # sending

@@ -118,6 +118,17 @@ def test_libraries_log_in_the_same_shape() -> None:
     assert json.loads(stream.getvalue())["event"] == "port 1"
 
 
+def test_what_a_module_without_structlog_says_beside_its_words_is_there_if_it_is_ours() -> None:
+    stream = io.StringIO()
+    configure_logging("INFO", "json", stream=stream)
+    logging.getLogger("storage.runner").info("unit runs again", extra={"tries": 2, "body": "비밀 이야기"})
+
+    line = json.loads(stream.getvalue())
+
+    assert line["tries"] == 2
+    assert "body" not in line
+
+
 def test_libraries_that_quote_messages_stay_quiet_even_at_debug() -> None:
     stream = io.StringIO()
     configure_logging("DEBUG", "json", stream=stream)

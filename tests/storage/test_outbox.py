@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -200,3 +200,25 @@ async def test_many_deliveries_are_one_statement_to_the_server(mariadb_store: St
 
     unit_of_work = mariadb_store.unit_of_work()
     assert [await unit_of_work.write(unit), await unit_of_work.write(unit)] == [1, 1]
+
+
+async def test_deaths_are_counted_in_their_span_until_they_are_asked_for_again(store: Store) -> None:
+    people = await cadets(store.open())
+    cards = [card(people.workspace_id, f"r{number}") for number in range(3)]
+    for_admins = Delivery("alert:x", DeliveryKind.NOTICE, people.workspace_id, member=people.ids[0])
+    await enqueue(store, *cards, for_admins)
+    queue = queue_on(store)
+    for claim in await queue.claim(5, MINUTE):
+        end = GivenUp.REFUSED if claim.delivery.key == cards[0].key else GivenUp.DEAD
+        await queue.give_up(claim, end, "timed_out")
+    now = datetime.now(UTC)
+    span = (now - 10 * MINUTE, now + 10 * MINUTE)
+
+    async def deaths(since: datetime, until: datetime) -> list[tuple[int, int]]:
+        found = await store.unit_of_work().read(lambda tx: tx.outbox.deaths(since, until))
+        return [(each.workspace_id, each.count) for each in found]
+
+    assert await deaths(*span) == [(people.workspace_id, 2)]
+    assert await deaths(span[0] - 10 * MINUTE, span[0]) == []
+    await enqueue(store, cards[1])
+    assert await deaths(*span) == [(people.workspace_id, 1)]

@@ -59,7 +59,7 @@ async def test_a_lease_that_ran_out_is_taken_over_and_the_first_one_is_fenced_of
     assert slow is not None
     assert quick is not None
     assert not await one.uow.write(lambda tx: tx.pools.still_held(slow))
-    assert not await one.uow.write(lambda tx: tx.pools.settle(slow, None))
+    assert not await one.uow.write(lambda tx: tx.pools.settle(slow, None, NOON))
     assert await one.uow.write(lambda tx: tx.pools.still_held(quick))
 
 
@@ -69,11 +69,12 @@ async def test_what_was_touched_meanwhile_stays_due(store: Store) -> None:
     claim = await one.uow.write(lambda tx: tx.pools.claim(one.meals, NOON, LEASE))
     assert claim is not None
     await one.uow.write(lambda tx: tx.pools.touch(one.meals, NOON))
-    assert await one.uow.write(lambda tx: tx.pools.settle(claim, NOON + MINUTE))
+    assert await one.uow.write(lambda tx: tx.pools.settle(claim, NOON + MINUTE, NOON))
     assert await one.uow.read(lambda tx: tx.pools.due(NOON)) == [one.meals]
     again = await one.uow.write(lambda tx: tx.pools.claim(one.meals, NOON, LEASE))
     assert again is not None
-    assert await one.uow.write(lambda tx: tx.pools.settle(replace(again, board="board:1", waiting=2), NOON + MINUTE))
+    shown = replace(again, board="board:1", waiting=2)
+    assert await one.uow.write(lambda tx: tx.pools.settle(shown, NOON + MINUTE, NOON))
     assert await one.uow.read(lambda tx: tx.pools.due(NOON)) == []
     assert await one.uow.read(lambda tx: tx.pools.board(one.meals)) == "board:1"
 
@@ -205,9 +206,9 @@ async def test_a_run_that_is_repeated_though_its_commit_was_kept_changes_nothing
     await one.uow.write(lambda tx: tx.pools.touch(one.meals, NOON))
     claim = await one.uow.write(lambda tx: tx.pools.claim(one.meals, NOON, LEASE))
     assert claim is not None
-    assert await one.uow.write(lambda tx: tx.pools.settle(claim, None))
+    assert await one.uow.write(lambda tx: tx.pools.settle(claim, None, NOON))
     assert not await one.uow.write(lambda tx: tx.pools.still_held(claim))
-    assert not await one.uow.write(lambda tx: tx.pools.settle(claim, None))
+    assert not await one.uow.write(lambda tx: tx.pools.settle(claim, None, NOON))
 
 
 async def test_thousands_whose_time_is_up_keep_nobody_from_applying(store: Store) -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.outbox import Delivery, DeliveryKind, PostedMessage, Urgency
-from domain.queue import GivenUp
+from domain.queue import IN_HAND_A_LANE, GivenUp
 from tests.storage.conftest import Store
-from tests.storage.people import cadets
+from tests.storage.people import NOON, cadets
 from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on, row_of
 
 
@@ -242,3 +242,83 @@ async def test_what_waits_for_a_target_in_flight_stands_in_nobodys_way(store: St
     await enqueue(store, *urgent, card(people.workspace_id))
     assert (await queue.claim(1, MINUTE))[0].delivery.kind is DeliveryKind.NOTICE
     assert (await queue.claim(1, MINUTE))[0].delivery.kind is DeliveryKind.CARD
+
+
+async def test_groups_come_in_the_order_of_their_meetings(store: Store) -> None:
+    people = await cadets(store.open())
+    for minutes in (30, 10, 20):
+        meets_at = NOON + minutes * MINUTE
+        await enqueue(store, card(people.workspace_id, f"in {minutes}", urgency=Urgency.GROUP, meets_at=meets_at))
+    claims = await queue_on(store).claim(5, MINUTE)
+    assert [claim.delivery.subject for claim in claims] == ["in 10", "in 20", "in 30"]
+    assert claims[0].delivery.meets_at == NOON + 10 * MINUTE
+
+
+async def test_what_was_put_back_for_its_turn_was_not_tried_and_waits_for_its_lane(store: Store) -> None:
+    await wanted_cards(store, 5)
+    queue = queue_on(store)
+    for claim in await queue.claim(5, MINUTE):
+        await queue.put_back(claim, "chat.update", timedelta(0), unsent=True)
+    assert await queue.claim(5, MINUTE, full={"chat.update"}) == []
+    claims = await queue.claim(5, MINUTE, full={"views.publish"})
+    assert [(claim.lane, claim.attempts) for claim in claims] == [("chat.update", 1)] * IN_HAND_A_LANE
+    assert all(claim.first_attempt_at == claims[0].first_attempt_at for claim in claims)
+
+
+async def test_what_may_have_been_posted_before_it_was_put_back_is_looked_for_from_its_first_try(store: Store) -> None:
+    [wanted] = await wanted_cards(store, 1)
+    queue = queue_on(store)
+    [first] = await queue.claim(5, MINUTE)
+    store.wait(MINUTE)
+    await queue.put_back(first, "chat.update", timedelta(0), unsent=False)
+    store.wait(MINUTE)
+    [second] = await queue.claim(5, MINUTE)
+    assert (second.in_doubt, second.first_attempt_at) == (True, first.first_attempt_at)
+    await queue.done(second, None)
+    assert (await row_of(store, wanted.key))["lane"] is None
+
+
+async def test_how_long_a_delivery_was_wanted_in_vain_is_known_where_somebody_waits(store: Store) -> None:
+    [wanted] = await wanted_cards(store, 1)
+    queue = queue_on(store)
+    store.wait(10 * MINUTE)
+    [late] = await queue.claim(5, MINUTE)
+    await enqueue(store, wanted)
+    await queue.done(late, None)
+    store.wait(5 * MINUTE)
+    [changed_meanwhile] = await queue.claim(5, MINUTE)
+    await queue.done(changed_meanwhile, None)
+    await enqueue(store, replace(wanted, urgency=Urgency.BACKGROUND))
+    store.wait(10 * MINUTE)
+    await enqueue(store, wanted)
+    [hurried] = await queue.claim(5, MINUTE)
+    await queue.done(hurried, None)
+    await enqueue(store, replace(wanted, urgency=Urgency.BACKGROUND))
+    store.wait(10 * MINUTE)
+    [unhurried] = await queue.claim(5, MINUTE)
+    waited = [claim.delivery.waited // MINUTE for claim in (late, changed_meanwhile, hurried, unhurried)]
+    assert waited == [10, 5, 0, 0]
+
+
+async def test_what_was_given_up_can_be_sent_after_all_with_what_it_was_to_say(store: Store) -> None:
+    people = await cadets(store.open())
+    said = {"notice": "cancelled"}
+    doubtful = Delivery("notice", DeliveryKind.NOTICE, people.workspace_id, "r", people.ids[0], params=said)
+    certain = card(people.workspace_id)
+    answer = Delivery("answer", DeliveryKind.ANSWER, people.workspace_id, "r", people.ids[1], {"url": "https://x"})
+    await enqueue(store, doubtful, certain, answer)
+    queue = queue_on(store)
+    claims = {claim.delivery.key: claim for claim in await queue.claim(5, MINUTE)}
+    await queue.attempting(claims[doubtful.key])
+    for claim in claims.values():
+        await queue.give_up(claim, GivenUp.DEAD, "timed_out")
+    assert (await row_of(store, answer.key))["params"] == {}
+    store.wait(10 * MINUTE)
+
+    assert await queue.revive() == 2
+    assert await queue.revive() == 0
+    again = {claim.delivery.key: claim for claim in await queue.claim(5, MINUTE)}
+    assert again[doubtful.key].delivery.params == said
+    first = claims[doubtful.key].first_attempt_at
+    assert (again[doubtful.key].in_doubt, again[doubtful.key].first_attempt_at) == (True, first)
+    assert again[certain.key].first_attempt_at > first + 9 * MINUTE

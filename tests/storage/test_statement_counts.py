@@ -22,6 +22,7 @@ from tests.fakes import Clock
 from tests.storage.conftest import Store
 from tests.storage.people import LUNCH, NOON, cadets, lunch, posted
 from tests.storage.test_outbox import MINUTE, card, enqueue
+from tests.storage.test_pacing import LONG
 
 
 @contextlib.contextmanager
@@ -103,7 +104,7 @@ async def test_a_slot_is_two_statements_once_the_method_is_known(store: Store) -
     database = store.open()
     people = await cadets(database)
     queue = SqlDeliveryQueue(database, budget=timedelta(seconds=20))
-    await queue.reserve(people.workspace_id, "chat.update", "", MINUTE)
+    await queue.reserve(people.workspace_id, "chat.update", "", MINUTE, LONG)
     with counted(database) as sent:
-        await queue.reserve(people.workspace_id, "chat.update", "", MINUTE)
+        await queue.reserve(people.workspace_id, "chat.update", "", MINUTE, LONG)
         assert len(sent) == 2

@@ -1,6 +1,6 @@
 """One sweep after the other: claiming a pool, ending what is overdue, matching, and letting the pool go."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from domain.matching.solution import Solution
 from domain.model.application import Application
 from domain.pool import PoolClaim, PoolRef, Solved, Solver, SweepRecord
 from domain.ports import Clock, DatabaseUnavailable, Ids, Transaction, UnitOfWork
+from domain.use_cases.closing import unheard
 from domain.use_cases.sweeping import board, leaving, snapshot
 from domain.use_cases.sweeping.snapshot import Snapshot
 from domain.use_cases.sweeping.writing import TOGETHER, Overtaken, Writer, endings
@@ -24,7 +25,10 @@ _SEED_BITS = 63
 
 @dataclass(frozen=True, slots=True)
 class Sweeping:
-    """Sweeps whatever pool is due. `pause` is the time between two sweeps, `lease` how long one may take."""
+    """Sweeps whatever pool is due. `pause` is the time between two sweeps, `lease` how long one may take.
+
+    `heard` is told of every sweep that found somebody.
+    """
 
     uow: UnitOfWork
     clock: Clock
@@ -32,6 +36,7 @@ class Sweeping:
     solver: Solver
     pause: timedelta
     lease: timedelta
+    heard: Callable[[SweepRecord], None] = unheard
 
     async def sweep_due(self) -> int:
         """Sweeps each pool that is due and in nobody's hands; how many people that brought together.
@@ -98,6 +103,8 @@ class Sweeping:
             milliseconds=solved.milliseconds,
         )
         await self._settle(claim, seen, solved.solution, record)
+        if record.waiting:
+            self.heard(record)
         return matched
 
     async def _solve(self, seen: Snapshot, seed: int) -> Solved:
@@ -135,14 +142,15 @@ class Sweeping:
             due_at = seen.now if record.lost else min(_dues(after, seen, left.after, solution), default=None)
             if record.waiting:
                 await tx.pools.record(record)
-            await tx.pools.settle(after, due_at)
+            await tx.pools.settle(after, due_at, seen.now)
             await tx.outbox.enqueue(*left.deliveries, *shown)
 
         await self.uow.write(unit)
 
     async def _let_go(self, claim: PoolClaim) -> None:
-        """It failed: the next sweep tries again."""
-        await self.uow.write(lambda tx: tx.pools.settle(claim, self.clock.now()))
+        """It failed: the next sweep tries again. It stays due since when it was, for nothing was decided."""
+        due_at = claim.due_at or self.clock.now()
+        await self.uow.write(lambda tx: tx.pools.settle(claim, due_at, due_at))
 
 
 def _dues(claim: PoolClaim, seen: Snapshot, left: Sequence[Application], solution: Solution) -> Iterable[datetime]:

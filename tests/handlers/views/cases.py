@@ -19,6 +19,7 @@ from handlers.views.help import help as help_message
 from tests.handlers.views import samples as s
 from tests.handlers.views.meeting_cases import meeting_cases
 from tests.handlers.views.pool_cases import pool_cases
+from tests.handlers.views.service_cases import service_cases
 from tests.handlers.views.settings_cases import settings_cases
 
 Case = Callable[[Texts], Content | dict[str, Any]]
@@ -64,7 +65,7 @@ LUNCH_FORM = form.FormState(Category.MEAL, s.NOON, places=(Place.GAEPO,), channe
 def cases() -> Mapping[str, Case]:
     """`<view>.<state>` → what renders it."""
     posts = (_cards(), _forms(), _threads(), _notices(), _lists())
-    parts = (*posts, _answers(), _asking(), _others(), meeting_cases(), pool_cases(), settings_cases())
+    parts = (*posts, _answers(), _asking(), _others(), meeting_cases(), pool_cases(), settings_cases(), service_cases())
     return {name: case for part in parts for name, case in part}
 
 

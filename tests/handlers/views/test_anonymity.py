@@ -11,6 +11,7 @@ from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outbox import Notice
 from domain.use_cases.reading import HomeData, Shown
+from domain.use_cases.watching import ALERTS
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Language
 from handlers.ids import Manage
@@ -65,7 +66,7 @@ def answer_of(outcome: Outcome) -> View:
     return lambda t, shown: answers.answer(t, outcome, shown, {"others": [shown], "position": 1}, s.STRANGER)
 
 
-ABOUT_RECRUITMENTS = [notice for notice in Notice if notice is not Notice.GROUP_FELL_APART]
+ABOUT_RECRUITMENTS = [notice for notice in Notice if notice not in {Notice.GROUP_FELL_APART, *ALERTS}]
 NOT_ABOUT_RECRUITMENTS = {Outcome.REFUSED, Outcome.LISTED, Outcome.HISTORY, Outcome.CANNOT_COME, *ABOUT_THE_POOL}
 ANSWERS = [outcome for outcome in Outcome if outcome not in NOT_ABOUT_RECRUITMENTS]
 VIEWS: dict[str, View] = {

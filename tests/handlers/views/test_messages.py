@@ -11,6 +11,7 @@ from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.outbox import Notice
 from domain.outgoing import Content
 from domain.ports import Listing
+from domain.use_cases.watching import ALERTS
 from domain.use_cases.wishes import Outcome
 from domain.vocabulary import Category, Language, Place
 from handlers.ids import Action, Manage, manage_value, read_manage
@@ -21,7 +22,7 @@ from tests.handlers.views import samples as s
 from tests.handlers.views.cases import CHANGED, FULL, as_json
 
 KO = s.texts()
-ABOUT_RECRUITMENTS = [notice for notice in Notice if notice is not Notice.GROUP_FELL_APART]
+ABOUT_RECRUITMENTS = [notice for notice in Notice if notice not in {Notice.GROUP_FELL_APART, *ALERTS}]
 
 
 def pressed(content: Content) -> dict[str, str | None]:

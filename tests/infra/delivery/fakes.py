@@ -1,7 +1,7 @@
 # ruff: noqa: ARG002 - a fake takes whatever its port is given
 """A queue and a use case's ear, held in memory; and time that passes only when somebody sleeps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -53,6 +53,7 @@ class Row:
     in_doubt: bool = False
     error: str = ""
     posted: PostedMessage | None = None
+    lane: str | None = None
 
 
 class Queue:
@@ -74,10 +75,10 @@ class Queue:
             row.state, row.due_at = "PENDING", self.time.at
         return row
 
-    async def claim(self, limit: int, lease: timedelta) -> Sequence[Claim]:
+    async def claim(self, limit: int, lease: timedelta, full: Collection[str] = ()) -> Sequence[Claim]:
         self.before_claim()
-        due = [row for row in self.rows.values() if self._is_due(row)]
-        return [self._take(row, lease) for row in sorted(due, key=lambda row: row.delivery.urgency)[:limit]]
+        due = [row for row in self.rows.values() if self._is_due(row) and row.lane not in full]
+        return [self._take(row, lease) for row in sorted(due, key=lambda row: row.delivery.rank)[:limit]]
 
     def _is_due(self, row: Row) -> bool:
         if row.state == "CLAIMED":
@@ -97,6 +98,7 @@ class Queue:
             lease_until=row.lease_until,
             in_doubt=row.in_doubt,
             posted=row.posted,
+            lane=row.lane,
         )
 
     def _held(self, claim: Claim) -> Row | None:
@@ -128,13 +130,22 @@ class Queue:
         if row := self._held(claim):
             row.state, row.error, row.due_at, row.in_doubt = "PENDING", error, self.time.at + after, not unsent
 
+    async def put_back(self, claim: Claim, lane: str, after: timedelta, *, unsent: bool) -> None:
+        if row := self._held(claim):
+            row.state, row.lane, row.due_at, row.in_doubt = "PENDING", lane, self.time.at + after, not unsent
+            row.attempts -= 1
+            row.first_attempt_at = row.first_attempt_at if row.attempts or row.in_doubt else None
+
     async def give_up(self, claim: Claim, state: GivenUp, error: str) -> None:
         if row := self._held(claim):
             row.state, row.error = state, error
 
-    async def reserve(self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta) -> timedelta:
+    async def reserve(
+        self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta, most: timedelta
+    ) -> timedelta:
         free_at = max(self.slots.get((method, channel), self.time.at), self.time.at)
-        self.slots[method, channel] = free_at + interval
+        if free_at - self.time.at <= most:
+            self.slots[method, channel] = free_at + interval
         return free_at - self.time.at
 
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
@@ -150,6 +161,7 @@ class Outcomes:
     told_refused: list[str] = field(default_factory=list)
     told_unreachable: list[Member] = field(default_factory=list)
     told_dead: list[str] = field(default_factory=list)
+    told_late: list[Delivery] = field(default_factory=list)
     dm_channels: dict[MemberId, str] = field(default_factory=dict)
     profiles: dict[MemberId, Profile] = field(default_factory=dict)
     failing: list[Exception] = field(default_factory=list)
@@ -167,6 +179,9 @@ class Outcomes:
 
     async def died(self, delivery: Delivery, error: str) -> None:
         self.told_dead.append(error)
+
+    async def came_late(self, delivery: Delivery) -> None:
+        self.told_late.append(delivery)
 
     async def dm_channel(self, member: MemberId, channel_id: str) -> None:
         self.dm_channels[member] = channel_id

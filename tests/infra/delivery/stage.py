@@ -9,9 +9,10 @@ from infra.delivery.conversations import Conversations
 from infra.delivery.courier import Courier
 from infra.delivery.desk import Desk
 from infra.delivery.ending import Ending
-from infra.delivery.pacing import Pacer, paces
+from infra.delivery.pacing import Pacer
 from infra.delivery.ports import Bot, Timing
 from infra.delivery.posting import Posting
+from infra.delivery.rates import paces
 from infra.delivery.sending import Sending
 from infra.delivery.worker import DeliveryWorker
 from infra.metrics import Metrics

@@ -235,7 +235,7 @@ async def test_an_answer_that_certainly_was_not_taken_is_tried_again() -> None:
     assert stage.slack.answers == ["you are in"]
 
 
-async def test_each_outcome_is_counted_by_kind() -> None:
+async def test_each_outcome_is_counted_by_kind_and_the_method_called_last() -> None:
     stage = Stage()
     stage.give(delivery("a"), to_channel())
     stage.give(delivery("b"), Obsolete())
@@ -243,6 +243,6 @@ async def test_each_outcome_is_counted_by_kind() -> None:
     await stage.until_quiet()
 
     text = stage.metrics.render().decode()
-    assert 'partner42_deliveries_total{kind="card",outcome="done"} 1.0' in text
-    assert 'partner42_deliveries_total{kind="card",outcome="obsolete"} 1.0' in text
+    assert 'partner42_deliveries_total{kind="card",method="chat.postMessage",outcome="done"} 1.0' in text
+    assert 'partner42_deliveries_total{kind="card",method="none",outcome="obsolete"} 1.0' in text
     assert CHANNEL not in text

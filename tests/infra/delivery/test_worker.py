@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import structlog
+
 from domain.outgoing import Content
 from infra.slack.gateway import Sent
 from tests.infra.delivery.fakes import delivery
@@ -149,3 +151,17 @@ async def test_no_more_is_in_hand_than_allowed() -> None:
     await running
 
     assert at_most == 2
+
+
+async def test_every_line_of_a_delivery_says_which_it_is_and_nothing_that_people_wrote() -> None:
+    stage = Stage()
+    said = {"said": "비밀 이야기"}
+    stage.give(delivery("r:card", subject="0b9c", params=said), RuntimeError("비밀 이야기를 그릴 수 없음"))
+
+    with structlog.testing.capture_logs(processors=[structlog.contextvars.merge_contextvars]) as lines:
+        await stage.round()
+
+    assert [line["event"] for line in lines] == ["delivery_broke"]
+    told = {name: lines[0][name] for name in ("delivery", "subject", "workspace", "fence", "tries")}
+    assert told == {"delivery": "card", "subject": "0b9c", "workspace": 1, "fence": 1, "tries": 1}
+    assert "비밀" not in str({name: value for name, value in lines[0].items() if name != "exc_info"})
