@@ -102,7 +102,7 @@ async def test_what_is_restored_is_all_that_was_there_and_is_looked_for_before_i
     try:
         assert await everything(after) == kept
         assert kept["recruitment"]
-        assert await asyncio.to_thread(schema.is_newest, new.url)
+        assert (await asyncio.to_thread(schema.checked_standing, new.url)).serves
         async with after.transaction(writing=True) as bound:
             await bound.connection.execute(text(told("after a restore")))
         claims = await SqlDeliveryQueue(after, budget=timedelta(seconds=20)).claim(CARDS, MINUTE)
