@@ -59,15 +59,17 @@ outbox = table(
     key("in_flight", unique=True),
     Column("created_at", UTCDateTime, nullable=False),
     Index(None, "claimable_at", "urgency"),
+    Index(None, "member_id"),
+    Index(None, "created_at"),
 )
 
 # Where each posted thing is, by the key of its delivery.
 message = table(
     "message",
     key("key", primary_key=True),
-    slack_id("channel_id", nullable=False),
+    slack_id("channel_id", nullable=False, index=True),
     Column("ts", String(32)),
-    Column("posted_at", UTCDateTime, nullable=False),
+    Column("posted_at", UTCDateTime, nullable=False, index=True),
 )
 
 pacing = table(

@@ -28,6 +28,7 @@ match = table(
     Column("question", SmallInteger),  # the number of its ice-breaker, so that a pair isn't asked the same one soon
     Column("calendar_token", String(64)),  # whoever knows it may read the match's calendar entry
     Index(None, "calendar_token", unique=True),
+    Index(None, "meets_at"),
 )
 
 match_member = table(
@@ -63,6 +64,7 @@ application = table(
     Column("unlucky", Boolean, nullable=False, server_default="0"),  # left over by a sweep of this wait
     Index(None, "workspace_id", "category", "status", "expires_at"),
     Index(None, "member_id", "category", "applied_at"),
+    Index(None, "expires_at"),
 )
 
 block = table(
