@@ -14,6 +14,7 @@ from bot.outcomes import ForgetfulOutcomes
 from domain.outbox import PostedMessage
 from domain.ports import Clock, Transaction
 from domain.use_cases.closing import Closing
+from domain.use_cases.limits import Limits
 from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
 from domain.use_cases.reminding import Reminding
@@ -81,6 +82,7 @@ class Parts:
             language=self.settings.partner_locale,
             zone=self.settings.partner_timezone,
             wait=timedelta(minutes=self.settings.partner_wait_minutes),
+            limits=_limits(self.settings),
             site=Site.of(self.settings.partner_spots, self.settings.partner_public_url),
             admins=self.settings.partner_admins,
         )
@@ -111,6 +113,14 @@ def compose(settings: Settings, session: aiohttp.ClientSession, clock: Clock, me
         calls=calls,
         gateway=_gateway(settings, calls, token),
         solver=ProcessSolver(metrics, patience=timedelta(seconds=settings.partner_solve_seconds), idle=SOLVER_IDLE),
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        open_recruitments=settings.partner_most_open_posts,
+        posts_an_hour=settings.partner_posts_an_hour,
+        comments_a_minute=settings.partner_comments_a_minute,
     )
 
 

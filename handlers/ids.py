@@ -79,6 +79,7 @@ class Action(StrEnum):
     RECRUITMENT_MANAGE = "recruitment_manage"
     RECRUITMENT_CANCEL = "recruitment_cancel"
     RECRUITMENT_REPOST = "recruitment_repost"
+    RECRUITMENT_OWN = "recruitment_own"
     RECRUITMENT_TO_RANDOM = "recruitment_to_random"
     RANDOM_OPEN = "random_open"
     RANDOM_QUICK = "random_quick"

@@ -11,6 +11,7 @@ from domain.ports import Clock, Directory, Ids, UnitOfWork
 from domain.use_cases.answering import Answering
 from domain.use_cases.commenting import Commenting
 from domain.use_cases.declining import Declining
+from domain.use_cases.limits import Limits
 from domain.use_cases.meetings import Meetings
 from domain.use_cases.people import People
 from domain.use_cases.preferring import Preferring
@@ -70,16 +71,18 @@ class Services:
         language: Language,
         zone: ZoneInfo,
         wait: timedelta = USUAL_WAIT,
+        limits: Limits | None = None,
         site: Site | None = None,
         admins: Collection[str] = (),
     ) -> Self:
         """All use cases over one set of ports; `wait` is how long somebody waits in the random pool."""
+        bounds = limits or Limits()
         return cls(
             clock=clock,
             directory=directory,
             modals=modals,
-            recruiting=Recruiting(uow, clock, ids),
-            commenting=Commenting(uow, clock, ids),
+            recruiting=Recruiting(uow, clock, ids, bounds),
+            commenting=Commenting(uow, clock, ids, bounds),
             declining=Declining(uow, clock),
             people=People(uow, clock, ids),
             preferring=Preferring(uow, clock),

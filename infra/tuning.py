@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 PerMinute = Annotated[int, Field(ge=1, le=100_000)]
+Most = Annotated[int, Field(ge=1, le=100_000)]
 
 
 class Tuning(BaseSettings):
@@ -52,6 +53,11 @@ class Tuning(BaseSettings):
     partner_solve_seconds: Seconds = Field(
         default=30,
         description="a matching engine silent for this long is ended, and people are matched plainly",
+    )
+    partner_most_open_posts: Most = Field(default=5, description="open recruitments that one person may have at once")
+    partner_posts_an_hour: Most = Field(default=10, description="recruitments that one person may post an hour")
+    partner_comments_a_minute: Most = Field(
+        default=6, description="anonymous comments that one person may write a minute"
     )
     partner_body_bytes: int = Field(default=1_000_000, ge=10_000, description="longest request body that is read")
     partner_linger_seconds: float = Field(

@@ -13,7 +13,7 @@ from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.model.score import ScoreEntry
 from domain.outbox import Delivery, PostedMessage
 from domain.pool import PoolRef
-from domain.ports import Listing, Timer, TimerKind
+from domain.ports import Listing, PostCount, Timer, TimerKind
 from domain.vocabulary import Category
 from tests.fake_people import Blocks, Members, Workspaces, found
 from tests.fake_pool import Applications, Pools, copied
@@ -88,6 +88,11 @@ class Recruitments(dict[RecruitmentId, Recruitment]):
     async def last_by(self, author: MemberId, category: Category) -> Recruitment | None:
         own = [one for one in self.values() if (one.author, one.category) == (author, category)]
         return max(own, key=lambda one: one.posted_at, default=None)
+
+    async def count_by(self, author: MemberId, now: datetime, since: datetime) -> PostCount:
+        own = [one for one in self.values() if one.author == author]
+        still_open = sum(one.is_open and one.closes_at > now for one in own)
+        return PostCount(still_open, sum(one.posted_at > since for one in own))
 
     async def _open(self, viewer: Member, listing: Listing, now: datetime) -> Sequence[Recruitment]:
         hidden = await self.blocks.hidden_from(viewer.id)
@@ -179,6 +184,9 @@ class Comments:
 
     async def get(self, comment_id: UUID) -> Comment:
         return found(self.rows, comment_id)
+
+    async def count_by(self, member: MemberId, since: datetime) -> int:
+        return sum(one.member == member and one.at > since for one in self.rows.values())
 
 
 class Timers(dict[tuple[TimerKind, UUID], Timer]):

@@ -1,6 +1,6 @@
 """Comments on anonymous recruitments, under aliases."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.comment import Comment
@@ -10,6 +10,7 @@ from domain.model.recruitment import Recruitment
 from domain.model.wording import kept
 from domain.outbox import Delivery, DeliveryKind, Notice, Urgency, comment_key
 from domain.ports import Clock, Ids, Transaction, UnitOfWork
+from domain.use_cases.limits import Limits
 from domain.use_cases.recruiting import locked
 from domain.use_cases.telling import notice
 from domain.use_cases.wishes import Wish, take
@@ -24,9 +25,13 @@ class Commenting:
     uow: UnitOfWork
     clock: Clock
     ids: Ids
+    limits: Limits = field(default_factory=Limits)
 
     async def comment(self, wish: Wish, recruitment_id: RecruitmentId, content: str) -> Comment:
-        """Puts a comment into the thread, and tells the author unless it is their own. Refused once it has ended."""
+        """Puts a comment into the thread, and tells the author unless it is their own.
+
+        Refused once it has ended, and when they are `too_many_comments`.
+        """
         said = _checked(content)
         comment_id, now = CommentId(self.ids.new()), self.clock.now()
 
@@ -35,6 +40,8 @@ class Commenting:
             recruitment = await locked(tx, wish.actor, recruitment_id)
             recruitment.must_be_open()
             member = wish.actor.member.id
+            await tx.members.lock(member)
+            await self.limits.check_comment(tx, member, now, CONTENT_FIELD)
             is_author = member == recruitment.author
             alias = await tx.comments.alias(recruitment.id, member, is_author=is_author)
             comment = Comment(comment_id, recruitment.id, member, alias, said, now)

@@ -36,6 +36,7 @@ class Outcome(StrEnum):
     RELAXED = "relaxed"
     CANNOT_COME = "cannot_come"
     HISTORY = "history"
+    OWN_POSTS = "own_posts"
 
 
 @dataclass(frozen=True, slots=True)

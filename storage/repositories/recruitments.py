@@ -25,7 +25,7 @@ from domain.model.match import Attendance, MatchStatus
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.pool import PoolRef
-from domain.ports import Listing
+from domain.ports import Listing, PostCount
 from domain.vocabulary import Category
 from storage.database import Bound
 from storage.repositories.blocks import shows_to
@@ -132,6 +132,14 @@ _LAST = (
     .select_from(_WHOLE.join(_LAST_ID, _LAST_ID.c.id == recruitment.c.id))
     .order_by(participation.c.position)
 )
+_BY = recruitment.c.author_id == bindparam("of_author")
+_COUNT_BY = select(
+    select(func.count()).where(_BY, _OPEN, recruitment.c.closes_at > bindparam("now")).scalar_subquery(),
+    # Both categories by name, so that the index of an author's newest in a category serves.
+    select(func.count())
+    .where(_BY, recruitment.c.category.in_(list(Category)), recruitment.c.posted_at > bindparam("since"))
+    .scalar_subquery(),
+)
 
 
 class LostUpdate(RuntimeError):  # noqa: N818 it is what happened
@@ -200,6 +208,11 @@ class SqlRecruitments:
         """The newest one that the member posted in the category."""
         found = await self._all(_LAST, of_author=author, of_category=category)
         return found[0] if found else None
+
+    async def count_by(self, author: MemberId, now: datetime, since: datetime) -> PostCount:
+        """How many of the author's are open and close after `now`, and how many were posted after `since`."""
+        row = (await self._connection.execute(_COUNT_BY, {"of_author": author, "now": now, "since": since})).one()
+        return PostCount(*row)
 
     async def _all(self, statement: Select[Any], **parameters: Any) -> list[Recruitment]:
         return recruitments_of((await self._connection.execute(statement, parameters)).all())

@@ -180,6 +180,8 @@ def _lists() -> Iterator[tuple[str, Case]]:
     yield "list.empty", lambda t: listing.page(t, s.page(()), s.STRANGER)
     yield "list.narrowed_empty", lambda t: listing.page(t, s.page((), 0, narrow), s.STRANGER)
     yield "cancel_list.mine", lambda t: listing.cancel_list(t, [OPEN, SECRET])
+    yield "own_posts.mine", lambda t: listing.own_posts(t, [OPEN, SECRET])
+    yield "own_posts.empty", lambda t: listing.own_posts(t, [])
     yield "cancel_list.empty", lambda t: listing.cancel_list(t, [])
     yield "home.new", lambda t: home.home(t, s.home_data())
     yield (
