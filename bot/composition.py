@@ -13,6 +13,7 @@ from bot.modals import GatewayModals
 from bot.outcomes import ForgetfulOutcomes
 from domain.outbox import PostedMessage
 from domain.ports import Clock, Transaction
+from domain.retention import Remnant, Retaining
 from domain.use_cases.closing import Closing
 from domain.use_cases.limits import Limits
 from domain.use_cases.outcomes import Outcomes
@@ -44,10 +45,14 @@ from infra.solving.solver import ProcessSolver
 from storage.database import Database
 from storage.directory import SqlDirectory
 from storage.queue import SqlDeliveryQueue
+from storage.retention import SqlRemains
 from storage.unit_of_work import SqlUnitOfWork
 
 SOLVER_IDLE = timedelta(seconds=60)
 """How long the matching engine's process is kept without anything to solve."""
+
+ORPHANED_FOR_DAYS = 1
+"""How long a timer of what is there no more is left alone: whoever closes or reminds takes it away first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +174,27 @@ def build_scheduler(parts: Parts) -> Scheduler:
             Ticker("close", closing.close_due, settings.partner_tick_seconds, metrics),
             Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, metrics),
             Ticker("begin", reminding.begin_due, settings.partner_tick_seconds, metrics),
+            Ticker("retain", _retaining(parts).retain, settings.partner_retain_seconds, metrics),
             Ticker("sweep", _sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
         ]
     )
+
+
+def _retaining(parts: Parts) -> Retaining:
+    settings = parts.settings
+    days = {
+        Remnant.RECEIVED: settings.partner_keep_received_days,
+        Remnant.DELIVERIES: settings.partner_keep_deliveries_days,
+        Remnant.TIMERS: ORPHANED_FOR_DAYS,
+        Remnant.SWEEPS: settings.partner_keep_sweeps_days,
+        Remnant.TEXTS: settings.partner_keep_texts_days,
+        Remnant.APPLICATIONS: settings.partner_keep_waits_days,
+        Remnant.MATCHES: settings.partner_keep_matches_days,
+        Remnant.UNMATCHED_POSTS: settings.partner_keep_posts_days,
+        Remnant.MATCHED_POSTS: settings.partner_keep_matches_days,
+    }
+    remains = SqlRemains(parts.database, budget=timedelta(seconds=settings.partner_unit_seconds))
+    return Retaining(remains, parts.clock, {each: timedelta(days=of_it) for each, of_it in days.items()})
 
 
 def _sweeping(parts: Parts) -> Sweeping:

@@ -69,7 +69,7 @@ message = table(
     key("key", primary_key=True),
     slack_id("channel_id", nullable=False, index=True),
     Column("ts", String(32)),
-    Column("posted_at", UTCDateTime, nullable=False, index=True),
+    Column("posted_at", UTCDateTime, nullable=False),
 )
 
 pacing = table(

@@ -65,6 +65,7 @@ application = table(
     Index(None, "workspace_id", "category", "status", "expires_at"),
     Index(None, "member_id", "category", "applied_at"),
     Index(None, "expires_at"),
+    Index(None, "joined_id"),
 )
 
 block = table(
@@ -85,6 +86,7 @@ score_entry = table(
     Column("at", UTCDateTime, nullable=False),
     UniqueConstraint("member_id", "match_id", "reason"),
     Index(None, "member_id", "at"),
+    Index(None, "match_id"),
 )
 
 # One row for each random pool: whether something is new to decide, who decides it, and its message in the channel.
@@ -124,4 +126,5 @@ offer = table(
     public_id("application_id", ForeignKey("application.id"), primary_key=True),
     public_id("recruitment_id", ForeignKey("recruitment.id"), primary_key=True),
     Column("at", UTCDateTime, nullable=False),
+    Index(None, "recruitment_id"),
 )

@@ -53,4 +53,5 @@ erasure = table(
     Column("member_id", Integer, ForeignKey("member.id"), primary_key=True, autoincrement=False),
     slack_id("dm_channel_id"),
     Column("asked_at", UTCDateTime, nullable=False),  # machine time
+    Column("refreshed", Boolean, nullable=False),  # whether what is out in Slack was asked to be shown anew
 )

@@ -6,7 +6,7 @@ Revision: 0003, after 0002. It only adds: a program of the revision before runs 
 import sqlalchemy as sa
 from alembic import op
 
-from storage.migrations.columns import member, moment, table, text
+from storage.migrations.columns import flag, member, moment, table, text
 
 revision = "0003"
 down_revision = "0002"
@@ -17,12 +17,20 @@ _INDEXES = {
     "recruitment": (("author_id", "status"), ("status", "meets_at"), ("texts_erased", "meets_at")),
     "comment": (("member_id", "at"),),
     "match": (("meets_at",),),
-    "application": (("expires_at",),),
+    "application": (("expires_at",), ("joined_id",)),
+    "offer": (("recruitment_id",),),
+    "score_entry": (("match_id",),),
     "outbox": (("member_id",), ("created_at",)),
-    "message": (("channel_id",), ("posted_at",)),
+    "message": (("channel_id",),),
 }
-_MEMBER_KEYS = ("comment", "outbox")
-"""Tables whose foreign key to `member` rests on one of these indexes where the database is MySQL."""
+_RESTING = {
+    "comment": ("member_id", "member"),
+    "application": ("joined_id", "recruitment"),
+    "offer": ("recruitment_id", "recruitment"),
+    "score_entry": ("match_id", "match"),
+    "outbox": ("member_id", "member"),
+}
+"""Foreign keys that rest on one of these indexes where the database is MySQL: the column, and the table it names."""
 
 
 def upgrade() -> None:
@@ -34,6 +42,7 @@ def upgrade() -> None:
         member(primary_key=True, autoincrement=False),
         text("dm_channel_id", 32, null=True),
         moment("asked_at"),
+        flag("refreshed"),
     )
     for name, indexes in _INDEXES.items():
         for columns in indexes:
@@ -42,16 +51,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Takes them away again."""
-    for name, indexes in _INDEXES.items():
-        with op.batch_alter_table(name) as altered:
-            # MySQL keeps an index that a foreign key rests on: the key goes first, and comes back with its own.
-            key = f"fk_{name}_member_id_member"
-            if name in _MEMBER_KEYS:
-                altered.drop_constraint(key, type_="foreignkey")
-            for columns in indexes:
-                altered.drop_index(_index(name, columns))
-            if name in _MEMBER_KEYS:
-                altered.create_foreign_key(key, "member", ["member_id"], ["id"])
+    for name in _INDEXES:
+        _without_indexes(name)
     op.drop_table("erasure")
     op.drop_column("recruitment", "texts_erased")
     op.drop_column("member", "export_asked_at")
@@ -59,3 +60,16 @@ def downgrade() -> None:
 
 def _index(table_name: str, columns: tuple[str, ...]) -> str:
     return f"ix_{table_name}_{'_'.join(columns)}"
+
+
+def _without_indexes(name: str) -> None:
+    """MySQL keeps an index that a foreign key rests on: the key goes first, and comes back with its own."""
+    column, named = _RESTING.get(name, ("", ""))
+    key = f"fk_{name}_{column}_{named}"
+    with op.batch_alter_table(name) as altered:
+        if named:
+            altered.drop_constraint(key, type_="foreignkey")
+        for columns in _INDEXES[name]:
+            altered.drop_index(_index(name, columns))
+        if named:
+            altered.create_foreign_key(key, named, [column], ["id"])
