@@ -13,7 +13,7 @@ from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.model.score import ScoreEntry
 from domain.outbox import Delivery, PostedMessage
 from domain.pool import PoolRef
-from domain.ports import Listing, PostCount, Timer, TimerKind
+from domain.ports import Listing, Plans, PostCount, Timer, TimerKind
 from domain.vocabulary import Category
 from tests.fake_people import Blocks, Members, Workspaces, found
 from tests.fake_pool import Applications, Pools, copied
@@ -46,6 +46,10 @@ class Recruitments(dict[RecruitmentId, Recruitment]):
 
     async def lock(self, recruitment_id: RecruitmentId) -> Recruitment:
         return found(self, recruitment_id)
+
+    async def lock_for(self, recruitment_id: RecruitmentId, member: MemberId) -> tuple[Recruitment, Plans]:  # noqa: ARG002 as the port has it
+        # Whether there are plans is a hint that spares reads: so the fake says that there may be.
+        return found(self, recruitment_id), Plans(meets=True, waits=True)
 
     async def get(self, recruitment_id: RecruitmentId) -> Recruitment:  # type: ignore[override]
         return found(self, recruitment_id)

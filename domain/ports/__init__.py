@@ -6,7 +6,7 @@ for it (deadlock, failover), so it must be idempotent and call nothing outside t
 """
 
 from domain.ports.keeping import Inbox, Outbox, Timer, TimerKind, Timers
-from domain.ports.meeting import Comments, Listing, Matches, PostCount, Recruitments
+from domain.ports.meeting import Comments, Listing, Matches, Plans, PostCount, Recruitments
 from domain.ports.people import Blocks, Members, Workspaces
 from domain.ports.units import DatabaseUnavailable, Transaction, UnitOfWork
 from domain.ports.world import Clock, Directory, Ids, Profile
@@ -23,6 +23,7 @@ __all__ = [
     "Matches",
     "Members",
     "Outbox",
+    "Plans",
     "PostCount",
     "Profile",
     "Recruitments",

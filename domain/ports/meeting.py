@@ -26,6 +26,18 @@ class Listing:
     limit: int = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What else a member has on that bears on joining a recruitment; what isn't there need not be asked for.
+
+    `meets` says that another meeting of theirs overlaps with it, `waits` that they wait in the random pool of its
+    category.
+    """
+
+    meets: bool
+    waits: bool
+
+
 class PostCount(NamedTuple):
     """How many recruitments of an author are open, and how many were posted lately, whatever became of them."""
 
@@ -41,6 +53,9 @@ class Recruitments(Protocol):
 
     async def lock(self, recruitment_id: RecruitmentId) -> Recruitment:
         """The recruitment, locked against every other change until the transaction ends. Raises `not_found`."""
+
+    async def lock_for(self, recruitment_id: RecruitmentId, member: MemberId) -> tuple[Recruitment, Plans]:
+        """The recruitment, locked, and what else the member has on. Raises `not_found`."""
 
     async def get(self, recruitment_id: RecruitmentId) -> Recruitment:
         """The recruitment as it is now, without a lock. Raises `not_found`."""

@@ -1,13 +1,13 @@
 """Posting, joining, leaving, editing, confirming and cancelling recruitments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.details import Details
 from domain.model.events import Confirmed, Joined, Left, Waitlisted
-from domain.model.ids import RecruitmentId
+from domain.model.ids import MemberId, RecruitmentId
 from domain.model.match import Match
 from domain.model.people import Actor
 from domain.model.recruitment import Change, Recruitment
@@ -76,11 +76,12 @@ class Recruiting:
 
         async def unit(tx: Transaction) -> Change:
             await take(wish, tx)
-            before = await locked(tx, wish.actor, recruitment_id)
+            before, plans = await tx.recruitments.lock_for(recruitment_id, member)
+            _must_be_theirs(wish.actor, before)
             change = before.join(member, now)
-            if not despite_overlap:
+            if plans.meets and not despite_overlap:
                 await _ask_about_overlap(tx, wish.actor, before, now)
-            await self._settle(tx, wish, before, change, now)
+            await self._settle(tx, wish, before, change, now, not_waiting=() if plans.waits else (member,))
             return change
 
         return await self.uow.write(unit)
@@ -138,17 +139,30 @@ class Recruiting:
 
         return await self.uow.write(unit)
 
-    async def _settle(self, tx: Transaction, wish: Wish, before: Recruitment, change: Change, now: datetime) -> None:
+    async def _settle(
+        self,
+        tx: Transaction,
+        wish: Wish,
+        before: Recruitment,
+        change: Change,
+        now: datetime,
+        not_waiting: Collection[MemberId] = (),
+    ) -> None:
         answers = wish.answer(outcome, before.id, now) if (outcome := outcome_of(change)) else ()
-        await settle(tx, before, change, ids=self.ids, now=now, actor=wish.actor.member.id, answers=answers)
+        actor = wish.actor.member.id
+        await settle(tx, before, change, ids=self.ids, now=now, actor=actor, answers=answers, not_waiting=not_waiting)
 
 
 async def locked(tx: Transaction, actor: Actor, recruitment_id: RecruitmentId) -> Recruitment:
     """The recruitment, locked, if it is of the actor's workspace. Raises `not_found`."""
     recruitment = await tx.recruitments.lock(recruitment_id)
+    _must_be_theirs(actor, recruitment)
+    return recruitment
+
+
+def _must_be_theirs(actor: Actor, recruitment: Recruitment) -> None:
     if recruitment.workspace_id != actor.workspace.id:
         raise DomainError(ErrorCode.NOT_FOUND)
-    return recruitment
 
 
 async def managed(tx: Transaction, actor: Actor, recruitment_id: RecruitmentId) -> Recruitment:

@@ -1,5 +1,6 @@
 """Keeping a recruitment's change with all that follows from it, in the caller's transaction."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,15 +27,19 @@ async def settle(
     now: datetime,
     actor: MemberId | None = None,
     answers: tuple[Delivery, ...] = (),
+    not_waiting: Collection[MemberId] = (),
 ) -> None:
-    """Keeps the next state, its timer, its match, and everything that somebody must be told of it."""
+    """Keeps the next state, its timer, its match, and everything that somebody must be told of it.
+
+    `not_waiting` are known to have no wait in the random pool that it could end, so that nobody looks for one.
+    """
     deliveries = [*deliveries_of(change, actor=actor)]
     if change.after != before:
         await tx.recruitments.save(before, change.after)
         await _set_timer(tx, before, change.after)
     if any(isinstance(event, Confirmed) for event in change.events):
         deliveries += await _matched(tx, change.after, ids, now)
-    ended = await end_waits_for(tx, change.after, _settled_in(change), now)
+    ended = await end_waits_for(tx, change.after, _settled_in(change).difference(not_waiting), now)
     deliveries += [*ended, *(_saying(answer, ended) for answer in answers)]
     if _may_fit_anew(change, now):
         await tx.pools.touch(PoolRef(change.after.workspace_id, change.after.category), now)

@@ -51,11 +51,12 @@ class SqlBlocks:
         return frozenset((await self._connection.execute(_HIDDEN, {"of_member": member})).scalars())
 
 
-def shows_to(viewer: MemberId) -> ColumnElement[bool]:
-    """A recruitment that no block hides from the viewer, as `Recruitments.open_for` has it.
+def shows_to_member() -> ColumnElement[bool]:
+    """A recruitment that no block hides from `:of_member`, as `Recruitments.open_for` has it.
 
     Both ways are looked up by the primary key of `block`, so that no other index is needed.
     """
+    viewer: BindParameter[MemberId] = bindparam("of_member")
     by_viewer = and_(block.c.blocker_id == viewer, block.c.blocked_id == recruitment.c.author_id)
     by_author = and_(block.c.blocker_id == recruitment.c.author_id, block.c.blocked_id == viewer)
     blocked = or_(*(select(block.c.blocker_id).where(way).exists() for way in (by_viewer, by_author)))

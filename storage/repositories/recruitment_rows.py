@@ -1,13 +1,15 @@
 """Recruitments to rows and back, and what differs between two states of one."""
 
+import json
 from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
+from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from domain.model.details import Details
 from domain.model.ids import MemberId, RecruitmentId, WorkspaceId
 from domain.model.recruitment import Recruitment, Seat
+from storage.dialects import gathered
 from storage.tables import participation, recruitment
 from storage.tables.recruiting import Participating
 
@@ -25,7 +27,9 @@ DETAILS = (
 )
 CHANGING = ("closes_at", "status", *DETAILS)
 
-SEAT = (participation.c.member_id, participation.c.state, participation.c.since)
+SEATS = gathered(participation.c.member_id, participation.c.state, participation.c.since, participation.c.position)
+"""Everybody who has a seat or waits for one."""
+
 COLUMNS = (
     recruitment.c.id,
     recruitment.c.workspace_id,
@@ -59,15 +63,11 @@ class Differences(NamedTuple):
     moved: list[dict[str, Any]]
 
 
-def recruitments_of(rows: Iterable[Sequence[Any]]) -> list[Recruitment]:
-    """The recruitments in rows of `COLUMNS` and `SEAT`, one a seat, those of one recruitment side by side."""
-    return [_recruitment_of(list(of_one)) for _, of_one in groupby(rows, itemgetter(0))]
-
-
-def _recruitment_of(rows: list[Sequence[Any]]) -> Recruitment:
-    number, workspace_id, category, author, *rest = rows[0][: len(COLUMNS)]
+def recruitment_of(row: Sequence[Any]) -> Recruitment:
+    """The recruitment in a row that begins with `COLUMNS` and `SEATS`."""
+    number, workspace_id, category, author, *rest = row[: len(COLUMNS)]
     details, (channel_id, posted_at, closes_at, status, version) = rest[: len(DETAILS)], rest[len(DETAILS) :]
-    seats = [row[len(COLUMNS) :] for row in rows]
+    seats = sorted(_placed_in(row[len(COLUMNS)]), key=attrgetter("position"))
     return Recruitment(
         id=RecruitmentId(number),
         workspace_id=WorkspaceId(workspace_id),
@@ -77,15 +77,31 @@ def _recruitment_of(rows: list[Sequence[Any]]) -> Recruitment:
         channel_id=channel_id,
         posted_at=posted_at,
         closes_at=closes_at,
-        participants=_seats_in(seats, Participating.SEATED),
-        waitlist=_seats_in(seats, Participating.WAITING),
+        participants=_those(seats, Participating.SEATED),
+        waitlist=_those(seats, Participating.WAITING),
         status=status,
-        version=version,
+        version=max(version, seats[-1].position // _POSITIONS_A_VERSION if seats else 0),
     )
 
 
-def _seats_in(seats: list[Sequence[Any]], wanted: Participating) -> tuple[Seat, ...]:
-    return tuple(Seat(MemberId(member), since) for member, state, since in seats if state is wanted)
+class _Placed(NamedTuple):
+    member: int
+    state: str
+    since: str
+    position: int
+
+
+def _placed_in(seats: str | None) -> list[_Placed]:
+    """A recruitment without anybody has an array without a member, or none."""
+    return [_Placed(*each) for each in json.loads(seats or "[]") if each[0] is not None]
+
+
+def _those(seats: Iterable[_Placed], wanted: Participating) -> tuple[Seat, ...]:
+    return tuple(Seat(MemberId(seat.member), _moment(seat.since)) for seat in seats if seat.state == wanted)
+
+
+def _moment(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 def row_of(recruitment: Recruitment) -> dict[str, Any]:
@@ -104,7 +120,7 @@ def seat_rows(after: Recruitment, before: dict[MemberId, PlacedSeat]) -> list[di
     """Rows of the seats that differ from those before.
 
     A version's new seats come behind all earlier ones, in their own order: that is what `position` says, so that a
-    change writes only the rows it is about.
+    change writes only the rows it is about. It says the version too, which nothing else need keep then.
     """
     changed = [(member, seat) for member, seat in placed(after).items() if before.get(member) != seat]
     return [
@@ -133,7 +149,7 @@ def differences(before: Recruitment, after: Recruitment) -> Differences:
     rows = seat_rows(after, was)
     return Differences(
         details=changing_of(before) != changing_of(after),
-        version=before.version != after.version,
+        version=before.version != after.version and not rows,
         gone=[member for member in was if member not in now],
         new=[row for row in rows if row["member_id"] not in was],
         moved=[row for row in rows if row["member_id"] in was],

@@ -1,5 +1,6 @@
 """A workspace and cadets to try things with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -8,9 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 
 from domain.model.details import Details
-from domain.model.ids import MemberId, RecruitmentId, WorkspaceId
+from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.match import Match
 from domain.model.people import Member, MemberStatus
-from domain.model.recruitment import Recruitment
+from domain.model.recruitment import Change, Recruitment, RecruitmentStatus
 from domain.ports import Transaction
 from domain.vocabulary import Category, Language, Place, WayOfEating
 from storage.database import Database
@@ -19,6 +21,8 @@ from storage.unit_of_work import SqlUnitOfWork
 
 NOON = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
 """The domain's time in these tests; noon in Seoul."""
+
+Step = Callable[[Recruitment], Change]
 
 SEOUL = ZoneInfo("Asia/Seoul")
 LUNCH = Details(
@@ -76,6 +80,18 @@ async def joined(unit_of_work: SqlUnitOfWork, recruitment_id: RecruitmentId, mem
         before = await tx.recruitments.lock(recruitment_id)
         after = before.join(member_id, NOON).after
         await tx.recruitments.save(before, after)
+        return after
+
+    return await unit_of_work.write(unit)
+
+
+async def changed(unit_of_work: SqlUnitOfWork, recruitment_id: RecruitmentId, step: Step) -> Recruitment:
+    async def unit(tx: Transaction) -> Recruitment:
+        before = await tx.recruitments.lock(recruitment_id)
+        after = step(before).after
+        await tx.recruitments.save(before, after)
+        if after.status is RecruitmentStatus.CONFIRMED:
+            await tx.matches.add(Match.of_recruitment(MatchId(uuid4()), after, NOON), ())
         return after
 
     return await unit_of_work.write(unit)

@@ -1,6 +1,6 @@
 """Recruitments come back as they were kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -9,17 +9,15 @@ import pytest
 
 from domain.errors import DomainError
 from domain.model.details import Details
-from domain.model.ids import MatchId, MemberId, RecruitmentId
-from domain.model.match import Attendance, Match
-from domain.model.recruitment import Change, Recruitment, RecruitmentStatus
+from domain.model.ids import MemberId, RecruitmentId
+from domain.model.match import Attendance
+from domain.model.recruitment import Recruitment
 from domain.ports import Listing, Transaction
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 from storage.repositories.recruitments import LostUpdate
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.conftest import Store
-from tests.storage.people import LUNCH, NOON, Cadets, cadets, joined, lunch, posted, stored
-
-Step = Callable[[Recruitment], Change]
+from tests.storage.people import LUNCH, NOON, Cadets, Step, cadets, changed, joined, lunch, posted, stored
 
 FULL_DETAILS = Details(
     meets_at=NOON + timedelta(hours=2, microseconds=123456),
@@ -60,20 +58,8 @@ async def test_every_transition_comes_back_as_it_was_saved(store: Store) -> None
         lambda now: now.confirm(NOON + timedelta(minutes=5)),
     ]
     for step in steps:
-        expected = await _stepped(unit_of_work, kept.id, step)
+        expected = await changed(unit_of_work, kept.id, step)
         assert await stored(unit_of_work, kept.id) == expected
-
-
-async def _stepped(unit_of_work: SqlUnitOfWork, recruitment_id: RecruitmentId, step: Step) -> Recruitment:
-    async def unit(tx: Transaction) -> Recruitment:
-        before = await tx.recruitments.lock(recruitment_id)
-        after = step(before).after
-        await tx.recruitments.save(before, after)
-        if after.status is RecruitmentStatus.CONFIRMED:
-            await tx.matches.add(Match.of_recruitment(MatchId(uuid4()), after, NOON), ())
-        return after
-
-    return await unit_of_work.write(unit)
 
 
 async def test_a_state_that_was_not_locked_is_not_saved_over_a_newer_one(store: Store) -> None:
@@ -81,14 +67,32 @@ async def test_a_state_that_was_not_locked_is_not_saved_over_a_newer_one(store: 
     people = await cadets(store.open())
     stale = lunch(people)
     await posted(unit_of_work, stale)
-    await joined(unit_of_work, stale.id, people.ids[1])
+    await changed(unit_of_work, stale.id, lambda before: before.edit(replace(LUNCH, capacity=4), NOON))
 
     async def unit(tx: Transaction) -> None:
-        await tx.recruitments.save(stale, stale.join(people.ids[2], NOON).after)
+        await tx.recruitments.save(stale, stale.cancel(people.ids[0]).after)
 
     with pytest.raises(LostUpdate):
         await unit_of_work.write(unit)
-    assert [seat.member for seat in (await stored(unit_of_work, stale.id)).participants] == people.ids[:2]
+    assert (await stored(unit_of_work, stale.id)).is_open
+
+
+async def test_every_change_has_a_version_whichever_rows_it_writes(store: Store) -> None:
+    unit_of_work, people = store.unit_of_work(), await cadets(store.open())
+    kept = lunch(people, details=replace(LUNCH, capacity=2, confirm_when_full=False))
+    await posted(unit_of_work, kept)
+    author, ann, ben, _ = people.ids
+    steps: list[Step] = [
+        lambda before: before.join(ann, NOON),
+        lambda before: before.join(ben, NOON),
+        lambda before: before.leave(ann, NOON),
+        lambda before: before.leave(ben, NOON),
+        lambda before: before.join(ann, NOON),
+        lambda before: before.cancel(author),
+    ]
+    versions = [(await changed(unit_of_work, kept.id, step)).version for step in steps]
+    assert versions == [2, 3, 4, 5, 6, 7]
+    assert (await stored(unit_of_work, kept.id)).version == 7
 
 
 async def test_the_list_has_the_soonest_meeting_first_and_goes_on_by_page(store: Store) -> None:
@@ -121,7 +125,7 @@ async def test_the_list_leaves_out_what_is_over_about_to_close_or_of_another_tea
     closing = lunch(people, details=replace(LUNCH, meets_at=NOON + timedelta(minutes=30)))
     cancelled = lunch(people, details=replace(LUNCH, meets_at=NOON + timedelta(hours=3)))
     await posted(unit_of_work, closing, cancelled, lunch(foreign), lunch(people))
-    await _stepped(unit_of_work, cancelled.id, lambda now: now.cancel(people.ids[0]))
+    await changed(unit_of_work, cancelled.id, lambda now: now.cancel(people.ids[0]))
     at_closing = closing.closes_at
     assert await hours_listed(store, people, Listing(), at_closing) == [2]
     assert await hours_listed(store, people, Listing(), at_closing - timedelta(microseconds=1)) == [0.5, 2]
@@ -172,14 +176,14 @@ async def test_only_a_seat_in_what_still_takes_place_overlaps(store: Store) -> N
     for member in (seated, also_seated, waiting):
         await joined(unit_of_work, kept.id, member)
     await joined(unit_of_work, cancelled.id, outsider)
-    await _stepped(unit_of_work, cancelled.id, lambda now: now.cancel(author))
+    await changed(unit_of_work, cancelled.id, lambda now: now.cancel(author))
 
     async def unit(tx: Transaction) -> list[int]:
         window = (NOON, NOON + timedelta(hours=4))
         return [len(await tx.recruitments.meeting_between(member, *window)) for member in people.ids]
 
     assert await unit_of_work.read(unit) == [1, 1, 1, 0, 0]
-    await _stepped(unit_of_work, kept.id, lambda now: now.confirm(NOON))
+    await changed(unit_of_work, kept.id, lambda now: now.confirm(NOON))
     assert await unit_of_work.read(unit) == [1, 1, 1, 0, 0]
     await _declined(unit_of_work, kept.id, seated)
     assert await unit_of_work.read(unit) == [1, 0, 1, 0, 0]
@@ -207,8 +211,8 @@ async def test_mine_are_those_i_am_in_or_wait_for_and_confirmed_ones_ahead(store
     await joined(unit_of_work, waited.id, people.ids[1])
     for each in (waited, confirmed, left):
         await joined(unit_of_work, each.id, mine)
-    await _stepped(unit_of_work, left.id, lambda now: now.leave(mine, NOON))
-    await _stepped(unit_of_work, confirmed.id, lambda now: now.confirm(NOON))
+    await changed(unit_of_work, left.id, lambda now: now.leave(mine, NOON))
+    await changed(unit_of_work, confirmed.id, lambda now: now.confirm(NOON))
 
     async def unit(tx: Transaction, now: datetime) -> list[RecruitmentId]:
         found = await tx.recruitments.of_member(mine, now)

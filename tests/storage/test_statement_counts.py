@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import event
 
 from domain.model.people import Actor
-from domain.model.timing import OVERLAP_WINDOW
-from domain.outbox import Delivery, DeliveryKind, Urgency
-from domain.ports import Listing, Transaction
+from domain.ports import Listing
 from domain.use_cases.reading import Reading
+from domain.use_cases.recruiting import Recruiting
+from domain.use_cases.wishes import Wish
+from infra.ids import RandomIds
 from storage.database import Database
 from storage.directory import SqlDirectory
 from storage.queue import SqlDeliveryQueue
@@ -39,27 +40,23 @@ def counted(database: Database) -> Iterator[list[str]]:
         event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
-async def test_a_join_is_six_statements(store: Store) -> None:
+async def test_a_join_is_four_statements_however_soon_it_meets(store: Store) -> None:
     database = store.open()
-    unit_of_work = SqlUnitOfWork(database, budget=timedelta(seconds=20))
     people = await cadets(database)
-    kept, member = lunch(people, details=replace(LUNCH, capacity=4)), people.ids[1]
-    await posted(unit_of_work, kept)
-    refresh = card(people.workspace_id, str(kept.id))
-    answer = Delivery("answer", DeliveryKind.ANSWER, people.workspace_id, str(kept.id), member, urgency=Urgency.ANSWER)
-
-    async def join(tx: Transaction) -> None:
-        assert await tx.inbox.accept("trigger")
-        before = await tx.recruitments.lock(kept.id)
-        meets_at = before.details.meets_at
-        window = (meets_at - OVERLAP_WINDOW, meets_at + OVERLAP_WINDOW)
-        assert not await tx.recruitments.meeting_between(member, *window)
-        await tx.recruitments.save(before, before.join(member, NOON).after)
-        await tx.outbox.enqueue(refresh, answer)
-
+    uow = SqlUnitOfWork(database, budget=timedelta(seconds=20))
+    wanted = lunch(people, details=replace(LUNCH, capacity=4))
+    await posted(uow, wanted)
+    recruiting = Recruiting(uow, Clock(NOON), RandomIds())
+    workspace = await uow.read(lambda tx: tx.workspaces.get(people.workspace_id))
+    guest = Actor(workspace, people.member(1))
     with counted(database) as sent:
-        await unit_of_work.write(join)
-    assert [statement.split()[0] for statement in sent] == ["INSERT", "SELECT", "SELECT", "UPDATE", "INSERT", "INSERT"]
+        change = await recruiting.join(Wish(guest, "in", "https://answer.example/"), wanted.id)
+    assert change.after.has(guest.member.id)
+    assert [statement.split()[0] for statement in sent] == ["INSERT", "SELECT", "INSERT", "INSERT"]
+    with counted(database) as sent:
+        change = await recruiting.leave(Wish(guest, "out", "https://answer.example/"), wanted.id)
+    assert not change.after.has(guest.member.id)
+    assert len(sent) == 6, "a seat has fallen free: the random pool hears of it too"
 
 
 async def test_a_page_of_the_list_is_five_statements_whoever_is_blocked(store: Store) -> None:
