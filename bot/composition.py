@@ -15,6 +15,7 @@ from domain.outbox import PostedMessage
 from domain.ports import Clock, Transaction
 from domain.retention import Remnant, Retaining
 from domain.use_cases.closing import Closing
+from domain.use_cases.erasing import Erasing
 from domain.use_cases.limits import Limits
 from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
@@ -174,10 +175,15 @@ def build_scheduler(parts: Parts) -> Scheduler:
             Ticker("close", closing.close_due, settings.partner_tick_seconds, metrics),
             Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, metrics),
             Ticker("begin", reminding.begin_due, settings.partner_tick_seconds, metrics),
+            Ticker("erase", _erasing(parts).erase_due, settings.partner_tick_seconds, metrics),
             Ticker("retain", _retaining(parts).retain, settings.partner_retain_seconds, metrics),
             Ticker("sweep", _sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
         ]
     )
+
+
+def _erasing(parts: Parts) -> Erasing:
+    return Erasing(parts.patient, parts.clock, People(parts.patient, parts.clock, RandomIds()))
 
 
 def _retaining(parts: Parts) -> Retaining:

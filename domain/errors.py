@@ -54,6 +54,10 @@ class DomainError(Exception):
         self.params = params
 
 
+class MemberErased(Exception):  # noqa: N818 it is what happened
+    """The member who acts was erased meanwhile: whoever that was is somebody new by now."""
+
+
 async def if_found(asked: Awaitable[T]) -> T | None:
     """What was asked for; None where it is refused as `not_found`."""
     try:

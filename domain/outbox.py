@@ -141,6 +141,11 @@ def comment_key(comment_id: CommentId) -> str:
     return f"comment:{comment_id}"
 
 
+def told_key(comment_id: CommentId) -> str:
+    """Key of telling the author of a recruitment of a comment."""
+    return f"{comment_key(comment_id)}:told"
+
+
 def application_key(application_id: ApplicationId) -> str:
     """Key of the direct message that tells an application's whole story."""
     return f"application:{application_id}"

@@ -7,7 +7,7 @@ from http import HTTPStatus
 import structlog
 from slack_bolt import BoltResponse
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import DomainError, ErrorCode, MemberErased
 from domain.ports import DatabaseUnavailable
 from domain.use_cases.wishes import AlreadyHandled, Outcome
 from handlers.calls import Call
@@ -15,7 +15,7 @@ from handlers.interaction import GarbledError, Interaction, Kind
 from handlers.ports import ModalNotShownError
 from handlers.refusing import refusal, refusal_params
 from handlers.replies import Nothing, Reply
-from handlers.router import Handler, Router
+from handlers.router import EventHandler, Handler, Router
 from handlers.services import Services
 from handlers.telling import acknowledged, tell
 from handlers.texts import Texts
@@ -38,6 +38,14 @@ class Desk:
         if handler is None:
             log.info("unknown_id", kind=came.kind, name=came.name)
             return acknowledged()
+        try:
+            return await self._answer_known(handler, came)
+        except MemberErased:
+            # Erased by another process, and remembered by this one: whoever it is is somebody new.
+            self.services.directory.forget(came.team_id, came.user_id)
+            return await self._answer_known(handler, came)
+
+    async def _answer_known(self, handler: Handler, came: Interaction) -> BoltResponse:
         try:
             actor = self.services.appointed(await self.services.directory.actor(came.team_id, came.user_id))
         except (DomainError, DatabaseUnavailable) as error:
@@ -99,7 +107,7 @@ class Desk:
             log.info("unknown_event", name=came.name)
             return acknowledged()
         try:
-            await handler(came, self.services)
+            await self._let_hear(handler, came)
         except AlreadyHandled:
             log.debug("event_again", name=came.name)
         except DomainError as error:
@@ -109,6 +117,13 @@ class Desk:
         except DatabaseUnavailable:
             return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack then sends it again
         return acknowledged()
+
+    async def _let_hear(self, handler: EventHandler, came: Interaction) -> None:
+        try:
+            await handler(came, self.services)
+        except MemberErased:
+            self.services.directory.forget(came.team_id, came.user_id)
+            await handler(came, self.services)
 
 
 def _refusal_of(error: DomainError | DatabaseUnavailable) -> DomainError:

@@ -5,6 +5,7 @@ committed when the function returns, rolled back when it raises, and run again f
 for it (deadlock, failover), so it must be idempotent and call nothing outside the transaction.
 """
 
+from domain.ports.erasing import ErasedComment, ErasedPost, Erasure, Erasures
 from domain.ports.keeping import Inbox, Outbox, Timer, TimerKind, Timers
 from domain.ports.meeting import Comments, Listing, Matches, Plans, PostCount, Recruitments
 from domain.ports.people import Blocks, Members, Workspaces
@@ -17,6 +18,10 @@ __all__ = [
     "Comments",
     "DatabaseUnavailable",
     "Directory",
+    "ErasedComment",
+    "ErasedPost",
+    "Erasure",
+    "Erasures",
     "Ids",
     "Inbox",
     "Listing",

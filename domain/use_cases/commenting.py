@@ -8,7 +8,7 @@ from domain.model.details import CONTENT_LIMIT
 from domain.model.ids import CommentId, RecruitmentId
 from domain.model.recruitment import Recruitment
 from domain.model.wording import kept
-from domain.outbox import Delivery, DeliveryKind, Notice, Urgency, comment_key
+from domain.outbox import Delivery, DeliveryKind, Notice, Urgency, comment_key, told_key
 from domain.ports import Clock, Ids, Transaction, UnitOfWork
 from domain.use_cases.limits import Limits
 from domain.use_cases.recruiting import locked
@@ -72,4 +72,4 @@ def _deliveries(recruitment: Recruitment, comment: Comment, *, tell_author: bool
     if not tell_author:
         return (posted,)
     told = notice(recruitment, Notice.COMMENTED, recruitment.author, {"comment": str(comment.id)})
-    return (posted, replace(told, key=f"{posted.key}:told"))
+    return (posted, replace(told, key=told_key(comment.id)))
