@@ -74,11 +74,11 @@ def worker() -> None:
 @main.command()
 @told_plainly
 def migrate() -> None:
-    """Brings the database to the newest schema."""
+    """Brings the database to the newest schema; a newer one is left as it is."""
     from bot import commands  # noqa: PLC0415 - as above
 
     commands.migrate(_settings().database_url)
-    say("The database has the newest schema.")
+    say("The database has the newest schema, or a newer one that this version works with.")
 
 
 @main.command()

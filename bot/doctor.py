@@ -8,13 +8,15 @@ import aiohttp
 
 from bot.composition import Parts, compose
 from bot.manifest import needed_scopes
+from bot.standing import not_served, remedy_of
 from domain.ports import DatabaseUnavailable
 from infra.clock import SystemClock
 from infra.metrics import Metrics
 from infra.settings import Settings
 from infra.slack.errors import SlackCallError
 from infra.slack.gateway import Identity
-from storage.schema import is_newest
+from storage.revisions import Standing
+from storage.schema import NotServed, checked_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,19 @@ async def _of_database(parts: Parts) -> AsyncIterator[Finding]:
         yield Finding(f"The database does not answer ({error})", "start it, or set DATABASE_URL to where it is")
         return
     yield Finding("The database answers")
-    if await asyncio.to_thread(is_newest, parts.settings.database_url):
-        yield Finding("The database has the newest schema")
-    else:
-        yield Finding("The database has an older schema, or none", "run `partner42 migrate`")
+    yield await asyncio.to_thread(_of_schema, parts.settings.database_url)
+
+
+def _of_schema(url: str) -> Finding:
+    try:
+        standing = checked_standing(url)
+    except NotServed as refused:
+        return Finding(not_served(refused.standing, refused.revision), remedy_of(refused.standing))
+    if standing is Standing.AHEAD:
+        return Finding("The database has the schema of a newer version, which serves this one too")
+    if standing is Standing.NEWEST:
+        return Finding("The database has the newest schema")
+    return Finding("The database has an older schema, or none", "run `partner42 migrate`")
 
 
 async def _of_slack(parts: Parts) -> AsyncIterator[Finding]:

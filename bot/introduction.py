@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.composition import Parts
 from bot.errors import StartError
+from bot.standing import start_error
 from domain.vocabulary import Category
 from infra.settings import Settings
 from infra.slack.errors import Refused, SlackCallError
@@ -26,7 +27,7 @@ async def introduce(parts: Parts, sleep: Callable[[float], Awaitable[None]] = as
 
     Waits as long as it takes for what can pass. Raises `StartError` for what can't.
     """
-    while not await _has_newest_schema(parts.settings.database_url):
+    while not await _is_served(parts.settings.database_url):
         _log.warning("schema_missing", hint="partner42 migrate")
         await sleep(_PAUSE)
     identity = await _who_we_are(parts, sleep)
@@ -35,12 +36,15 @@ async def introduce(parts: Parts, sleep: Callable[[float], Awaitable[None]] = as
     return identity
 
 
-async def _has_newest_schema(url: str) -> bool:
+async def _is_served(url: str) -> bool:
+    """Whether the schema is there: this program's, or what a later one that is being rolled out has made of it."""
     # Imported here, and in a thread: Alembic takes a while, and the loop has requests of health to answer.
-    from storage.schema import is_newest  # noqa: PLC0415 - see above
+    from storage.schema import NotServed, checked_standing  # noqa: PLC0415 - see above
 
     try:
-        return await asyncio.to_thread(is_newest, url)
+        return (await asyncio.to_thread(checked_standing, url)).serves
+    except NotServed as refused:
+        raise start_error(refused.standing, refused.revision) from refused
     except Exception as error:  # noqa: BLE001 - a database that is not there yet raises whatever its driver likes
         _log.warning("database_missing", error=type(error).__name__)
         return False

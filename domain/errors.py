@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+W = TypeVar("W", bound=StrEnum)
 
 
 class ErrorCode(StrEnum):
@@ -42,6 +43,7 @@ class ErrorCode(StrEnum):
     MEETING_BEGAN = "meeting_began"
     NOT_FOUND = "not_found"
     UNAVAILABLE = "unavailable"
+    BEING_UPDATED = "being_updated"
 
 
 class DomainError(Exception):
@@ -52,6 +54,21 @@ class DomainError(Exception):
         self.code = code
         self.field = field
         self.params = params
+
+
+class WrittenLater(DomainError):  # noqa: N818 - a state of affairs, not a fault
+    """A later version, which runs beside this one for a while, wrote what this one can't read: it is left to that."""
+
+    def __init__(self) -> None:
+        super().__init__(ErrorCode.BEING_UPDATED)
+
+
+def word_of(words: type[W], value: str) -> W:
+    """The word of a vocabulary that stands somewhere. Raises `WrittenLater` for one that only a later version knows."""
+    try:
+        return words(value)
+    except ValueError as unknown:
+        raise WrittenLater from unknown
 
 
 class MemberErased(Exception):  # noqa: N818 it is what happened

@@ -7,7 +7,7 @@ from http import HTTPStatus
 import structlog
 from slack_bolt import BoltResponse
 
-from domain.errors import DomainError, ErrorCode, MemberErased
+from domain.errors import DomainError, ErrorCode, MemberErased, WrittenLater
 from domain.ports import DatabaseUnavailable
 from domain.use_cases.wishes import AlreadyHandled, Outcome
 from handlers.calls import Call
@@ -34,23 +34,21 @@ class Desk:
         """What Slack is answered. All changes are committed by then."""
         if came.kind is Kind.EVENT:
             return await self._hear(came)
-        handler = self.router.handler(came)
-        if handler is None:
-            log.info("unknown_id", kind=came.kind, name=came.name)
+        if came.kind is Kind.CLOSED:
             return acknowledged()
         try:
-            return await self._answer_known(handler, came)
+            return await self._answer_known(came)
         except MemberErased:
             # Erased by another process, and remembered by this one: whoever it is is somebody new.
             self.services.directory.forget(came.team_id, came.user_id)
-            return await self._answer_known(handler, came)
+            return await self._answer_known(came)
 
-    async def _answer_known(self, handler: Handler, came: Interaction) -> BoltResponse:
+    async def _answer_known(self, came: Interaction) -> BoltResponse:
         try:
             actor = self.services.appointed(await self.services.directory.actor(came.team_id, came.user_id))
         except (DomainError, DatabaseUnavailable) as error:
             return await self._turn_away(came, _refusal_of(error))
-        return await self._serve(handler, Call(came, actor, self.services))
+        return await self._serve(self.router.handler(came) or _not_yet_known, Call(came, actor, self.services))
 
     async def _serve(self, handler: Handler, call: Call) -> BoltResponse:
         try:
@@ -124,6 +122,12 @@ class Desk:
         except MemberErased:
             self.services.directory.forget(came.team_id, came.user_id)
             await handler(came, self.services)
+
+
+async def _not_yet_known(call: Call) -> Reply:
+    """Ids are for ever, so what we don't know is a later version's, which runs beside this one for a moment."""
+    log.info("unknown_id", kind=call.came.kind, name=call.came.name)
+    raise WrittenLater
 
 
 def _refusal_of(error: DomainError | DatabaseUnavailable) -> DomainError:

@@ -31,7 +31,7 @@ from handlers.telling import acknowledged, tell
 log = structlog.get_logger(__name__)
 
 ANY = re.compile("")
-"""Matches every id: what is not (or no longer) ours is acknowledged and logged, never a 404."""
+"""Matches every id: what is not ours, or not yet, is answered and logged too, never a 404."""
 
 _CAME = "interaction"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from domain.errors import ErrorCode, if_found
+from domain.errors import ErrorCode, if_found, word_of
 from domain.model.ids import RecruitmentId
 from domain.model.match import Match
 from domain.model.people import Actor
@@ -40,7 +40,7 @@ async def answer_content(
         case Outcome.CANNOT_COME:
             return answers.cannot_come(t, await services.meetings.group(match_id(subject)))
         case Outcome.REFUSED:
-            return answers.refusal(t, ErrorCode(params["code"]), params)
+            return answers.refusal(t, word_of(ErrorCode, params["code"]), params)
         case _:
             return await _about_recruitment(services, actor, outcome, subject, params)
 

@@ -1,7 +1,7 @@
 """What somebody is told whose wish could not be granted, wherever they wished it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from domain.errors import DomainError, ErrorCode
 from domain.outgoing import Content
@@ -11,6 +11,9 @@ from handlers.small_modal import small_modal
 from handlers.texts import Texts
 from handlers.values import recruitment_id
 from handlers.views import answers
+
+PASSING: Final = frozenset({ErrorCode.UNAVAILABLE, ErrorCode.BEING_UPDATED})
+"""Refusals of a wish that will be granted in a moment."""
 
 _FORM_WAITS = frozenset({ErrorCode.TOO_MANY_OPEN, ErrorCode.TOO_MANY_POSTS})
 """What may soon be possible: the form that was submitted waits below the refusal, with all that was typed."""
@@ -23,7 +26,7 @@ def refusal(came: Interaction, t: Texts, error: DomainError) -> Reply:
         return Say(answers.refusal(t, error.code, params))
     inputs = tuple(_inputs(came.view or {}))
     at = error.field if error.field in inputs else None
-    if at is None and error.code is ErrorCode.UNAVAILABLE:
+    if at is None and error.code in PASSING:
         # What was typed is still good: the modal stays as it is.
         at = next(iter(inputs), None)
     if at is not None:

@@ -31,7 +31,7 @@ class Router:
     events: dict[str, EventHandler] = field(default_factory=dict)
 
     def handler(self, came: Interaction) -> Handler | None:
-        """Who answers a command, click, submission or shortcut; None for ids that are not (or no longer) ours."""
+        """Who answers a command, click, submission or shortcut; None for ids that are not ours, or not yet."""
         tables: Mapping[Kind, Mapping[str, Handler]] = {
             Kind.COMMAND: self.commands,
             Kind.ACTION: self.actions,

@@ -11,6 +11,7 @@ from playground.delivery.http import HttpTransport
 from playground.delivery.socket import SocketTransport
 from playground.faults import Faults
 from playground.feed import EventFeed
+from playground.files import Uploads
 from playground.inspector import Inspector
 from playground.options import PlaygroundOptions
 from playground.pacing import Pacing
@@ -41,6 +42,7 @@ def assemble(options: PlaygroundOptions, touch: Callable[[], None]) -> Backend:
         inspector=inspector,
         triggers=TriggerBook(machine),
         response_urls=ResponseUrls(machine),
+        uploads=Uploads(),
         pacing=Pacing(machine, options.rate_scale),
         faults=Faults(),
         courier=courier,

@@ -9,6 +9,7 @@ from playground.delivery.events import Events
 from playground.delivery.socket import SocketTransport
 from playground.faults import Faults
 from playground.feed import EventFeed
+from playground.files import Uploads
 from playground.inspector import Inspector
 from playground.machine import MachineClock
 from playground.manifest import AppProfile
@@ -33,6 +34,7 @@ class Backend:
     inspector: Inspector
     triggers: TriggerBook
     response_urls: ResponseUrls
+    uploads: Uploads
     pacing: Pacing
     faults: Faults
     courier: Courier

@@ -143,6 +143,14 @@ class SlackDriver:
         found = await self.get("thread", user=user, channel=channel, ts=ts)
         return next(one for one in [found["root"], *found["replies"]] if one["ts"] == ts)
 
+    async def file(self, user: str, file_id: str) -> bytes:
+        """Return the content of a file in a message (``message["files"]``); Refused to whoever may not see it."""
+        url = f"{self._base}/ui/file"
+        async with self._open().get(url, params={"user": user, "file": file_id}) as response:
+            if not response.ok:
+                raise Refused(await response.json())
+            return await response.read()
+
     async def state(self, user: str) -> Json:
         """Return everything this person's window starts from."""
         return await self.get("state", user=user)

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 
 class FaultKind(StrEnum):
@@ -16,6 +16,9 @@ class FaultKind(StrEnum):
     HTTP_500_AFTER = "http_500_after"
     RATE_LIMITED = "rate_limited"
     ERROR = "error"
+
+
+_INSTEAD: Final = frozenset({FaultKind.DROP_BEFORE, FaultKind.HTTP_500_BEFORE, FaultKind.RATE_LIMITED, FaultKind.ERROR})
 
 
 class BadRule(ValueError):  # noqa: N818 - worded as what was asked for
@@ -48,6 +51,21 @@ class FaultRule:
             return cls(**{**given, "kind": FaultKind(given["kind"])})
         except (TypeError, KeyError, ValueError) as broken:
             raise BadRule(str(broken)) from broken
+
+    @property
+    def prevents(self) -> bool:
+        """Whether it happens instead of the call."""
+        return self.kind in _INSTEAD
+
+    @property
+    def cuts(self) -> bool:
+        """Whether the connection is reset without an answer."""
+        return self.kind in (FaultKind.DROP_BEFORE, FaultKind.DROP_AFTER)
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the answer is a 500."""
+        return self.kind in (FaultKind.HTTP_500_BEFORE, FaultKind.HTTP_500_AFTER)
 
     def concerns(self, method: str, channel: str | None) -> bool:
         """Whether the rule is about such a call."""

@@ -8,6 +8,7 @@ DEFAULT_SCOPES: Final = frozenset(
     [
         "commands",
         "chat:write",
+        "files:write",
         "channels:join",
         "channels:read",
         "groups:read",

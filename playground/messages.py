@@ -35,7 +35,7 @@ def post(backend: Backend, channel: Channel, message: Message) -> None:
         channel.last_read[message.user] = message.ts
     backend.publish("message", {"message": message_for_ui(channel, message)}, channel)
     _refresh_root(backend, channel, message)
-    _fire(backend, channel, message_object(message))
+    _fire(backend, channel, _as_event(message))
     if message.bot_id is None and f"<@{BOT_USER}>" in message.text and bot_is_in(channel) and not channel.is_direct:
         mention = {**message_object(message), "type": "app_mention", "channel": channel.id, "event_ts": message.ts}
         backend.events.fire("app_mention", mention, channel.id)
@@ -58,6 +58,7 @@ def delete(backend: Backend, channel: Channel, message: Message) -> None:
     if replies_to(channel, message.ts):
         message.text, message.blocks, message.metadata = TOMBSTONE, None, None
         message.subtype, message.deleted, message.user, message.bot_id = "tombstone", True, "USLACKBOT", None
+        message.extra = {}
         backend.publish("message_changed", {"message": message_for_ui(channel, message)}, channel)
     else:
         del channel.messages[message.ts]
@@ -120,6 +121,12 @@ def _refresh_root(backend: Backend, channel: Channel, message: Message) -> None:
     root = channel.messages.get(message.thread_ts or "") if message.is_reply else None
     if root is not None:
         backend.publish("message_changed", {"message": message_for_ui(channel, root)}, channel)
+
+
+def _as_event(message: Message) -> Json:
+    """Return the message as the Events API has it: there alone one with files has a subtype (Slack: "File threads")."""
+    shown = message_object(message)
+    return {"subtype": "file_share", **shown} if "files" in shown else shown
 
 
 def _fire(backend: Backend, channel: Channel, message: Json) -> None:

@@ -1,7 +1,9 @@
 """People, conversations, messages and views as Slack's Web API and payloads show them."""
 
+from pathlib import PurePath
 from typing import Any, Final
 
+from playground.files import StoredFile
 from playground.model import APP_ID, BOT_ID, BOT_USER, TEAM_DOMAIN, TEAM_ID, Channel, Json, Kind, Message, Person, View
 from playground.workspace import others, replies_to
 
@@ -131,6 +133,35 @@ def thread_facts(channel: Channel, message: Message) -> Json:
         "is_locked": False,
         "subscribed": False,
     }
+
+
+def file_object(file: StoredFile, base_url: str) -> Json:
+    """Return Slack's file object; its addresses want the ``user`` who looks, as all that the page's windows ask."""
+    address = f"{base_url}ui/file?file={file.id}"
+    shown: Json = {
+        "id": file.id,
+        "created": file.created,
+        "timestamp": file.created,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": file.mimetype,
+        "filetype": file.snippet_type or PurePath(file.name).suffix.removeprefix(".") or "binary",
+        "user": file.user,
+        "user_team": TEAM_ID,
+        "editable": bool(file.snippet_type),
+        "size": file.size,
+        "mode": "snippet" if file.snippet_type else "hosted",
+        "is_external": False,
+        "is_public": False,
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "username": "",
+        "url_private": address,
+        "url_private_download": address,
+        "permalink": address,
+        "file_access": "visible",
+    }
+    return shown | ({"alt_txt": file.alt_txt} if file.alt_txt else {})
 
 
 _VIEW_DEFAULTS: Final[dict[str, Any]] = {

@@ -15,6 +15,7 @@ from playground.cutting import Connections
 from playground.guard import LoopbackOnly
 from playground.response_api import ResponseApi
 from playground.ui_api import ui_routes
+from playground.upload_api import UploadApi
 from playground.web_api import WebApi
 
 UI: Final = Path(__file__).parent / "ui"
@@ -22,11 +23,12 @@ _POLICY: Final = "default-src 'self'; img-src 'self' data:; style-src 'self' 'un
 
 
 def build_app(backend: Backend, connections: Connections) -> Starlette:
-    """Return the application: Web API, Socket Mode, response urls, the page and its API."""
+    """Return the application: Web API, uploads, Socket Mode, response urls, the page and its API."""
     response = ResponseApi(backend)
     return Starlette(
         routes=[
             Route("/api/{method}", WebApi(backend, connections), methods=["GET", "POST"]),
+            Route("/upload/v1/{ticket}", UploadApi(backend, connections), methods=["POST"]),
             Route("/response/{id}", response.__call__, methods=["POST"]),
             WebSocketRoute("/socket/{ticket}", backend.sockets.serve),
             *ui_routes(backend),

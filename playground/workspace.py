@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from playground.files import StoredFile
 from playground.model import BOT_USER, Channel, Json, Kind, Message, Person, View
 from playground.seed import seeded_channels, seeded_people
 
@@ -30,6 +31,7 @@ class Workspace:
     stacks: dict[str, list[View]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
     ephemerals: dict[str, list[Message]] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
     installation: Installation = Installation.INSTALLED
     counter: int = 0
 
@@ -96,6 +98,7 @@ def restore(snapshot: Json) -> Workspace:
         stacks={user: [View(**one) for one in stack] for user, stack in snapshot["stacks"].items()},
         homes={user: View(**one) for user, one in snapshot["homes"].items()},
         ephemerals={user: [Message(**one) for one in kept] for user, kept in snapshot["ephemerals"].items()},
+        files={id_: StoredFile(**one) for id_, one in snapshot.get("files", {}).items()},  # older states have none
         installation=Installation(snapshot["installation"]),
         counter=snapshot["counter"],
     )

@@ -106,7 +106,7 @@ class SqlDeliveryQueue:
         """How many deliveries are in each state: for metrics, and for whoever looks after the bot."""
 
         async def work(bound: Bound) -> Mapping[str, int]:
-            return {state.value: count for state, count in await bound.connection.execute(say.COUNTS)}
+            return {row.state: row.many for row in await bound.connection.execute(say.COUNTS)}
 
         return await self._runner.run(work, writing=False)
 

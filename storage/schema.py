@@ -12,20 +12,40 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool
+
+from storage.revisions import Standing, standing
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "mysql": "mysql+pymysql", "mariadb": "mysql+pymysql"}
 _PATIENCE = 60
 """Seconds to wait for another process that migrates the same database."""
 
 
+class NotServed(RuntimeError):  # noqa: N818 it is what is
+    """The database has a schema that this program can't work with; `standing` says why."""
+
+    def __init__(self, standing: Standing, revision: str) -> None:
+        super().__init__(f"revision {revision} is {standing} this program's {newest_revision()}")
+        self.standing = standing
+        self.revision = revision
+
+
 def migrate(url: str, revision: str = "head") -> None:
-    """Brings the database to a revision, the newest by default. Of several that try at once, one does it."""
+    """Brings the database to a revision, the newest by default. Of several that try at once, one does it.
+
+    What a later program has migrated is left as it is. Raises `NotServed` where that serves this one no more.
+    """
     _make_folder(make_url(url))
     with _connected(url, alone=True) as connection:
-        command.upgrade(_config(connection), revision)
+        try:
+            command.upgrade(_config(connection), revision)
+        except CommandError:
+            # Perhaps its revision is one that this program has no file of. Asked only now: nobody else migrates here.
+            if _checked(connection) is not Standing.AHEAD:
+                raise
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -40,14 +60,26 @@ def current_revision(url: str) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def newest_revision() -> str | None:
+def newest_revision() -> str:
     """The revision that this program was written for."""
-    return ScriptDirectory.from_config(_config(None)).get_current_head()
+    head = ScriptDirectory.from_config(_config(None)).get_current_head()
+    if head is None:
+        raise LookupError("there are no migrations")
+    return head
 
 
-def is_newest(url: str) -> bool:
-    """Whether the database has the schema that this program was written for."""
-    return current_revision(url) == newest_revision()
+def checked_standing(url: str) -> Standing:
+    """How the database's schema stands to this program. Raises `NotServed` for what no waiting can mend."""
+    with _connected(url, alone=False) as connection:
+        return _checked(connection)
+
+
+def _checked(connection: Connection) -> Standing:
+    revision = MigrationContext.configure(connection).get_current_revision()
+    found = standing(revision, newest_revision())
+    if revision is not None and found in {Standing.BEYOND, Standing.FOREIGN}:
+        raise NotServed(found, revision)
+    return found
 
 
 def _config(connection: Connection | None) -> Config:

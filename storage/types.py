@@ -9,6 +9,8 @@ from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.dialects import mysql
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from domain.errors import WrittenLater, word_of
+
 
 class UTCDateTime(TypeDecorator[datetime]):
     """An aware moment in UTC, to the microsecond, that compares as stored.
@@ -39,14 +41,19 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 
 class Word(TypeDecorator[StrEnum]):
-    """One word of a vocabulary, stored as its value."""
+    """One word of a vocabulary, stored as its value.
+
+    One that only a later version knows is never guessed at: reading it raises `WrittenLater`, or gives None where the
+    column may do without (`dispensable`).
+    """
 
     impl = String
     cache_ok = True
 
-    def __init__(self, words: type[StrEnum], length: int = 32) -> None:
+    def __init__(self, words: type[StrEnum], length: int = 32, *, dispensable: bool = False) -> None:
         super().__init__(length)
         self.words = words
+        self.dispensable = dispensable
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:  # noqa: ARG002 its interface
         """The word's value."""
@@ -54,11 +61,21 @@ class Word(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002 its interface
         """The word."""
-        return None if value is None else self.words(value)
+        if value is None:
+            return None
+        try:
+            return word_of(self.words, value)
+        except WrittenLater:
+            if self.dispensable:
+                return None
+            raise
 
 
 class Words(TypeDecorator[tuple[StrEnum, ...]]):
-    """Some words of a vocabulary, in its order, stored with a space between: people can read it, LIKE can search it."""
+    """Some words of a vocabulary, in its order, stored with a space between: people can read it, LIKE can search it.
+
+    Those that only a later version knows are left out.
+    """
 
     impl = String
     cache_ok = True
@@ -74,4 +91,5 @@ class Words(TypeDecorator[tuple[StrEnum, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[StrEnum, ...]:  # noqa: ARG002 its interface
         """The words."""
-        return tuple(self.words(word) for word in (value or "").split())
+        kept = frozenset((value or "").split())
+        return tuple(word for word in self.words if word.value in kept)

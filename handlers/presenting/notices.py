@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from domain.errors import word_of
 from domain.model.ids import ApplicationId, MatchId, MemberId
 from domain.model.people import Actor, DirectMessage, Member
 from domain.model.recruitment import Recruitment, RecruitmentStatus
@@ -34,7 +35,7 @@ MUTED_BY: Mapping[Notice, DirectMessage] = {
 
 async def notice(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
     """One message to one member, in their language."""
-    which = Notice(delivery.params["notice"])
+    which = word_of(Notice, delivery.params["notice"])
     actor = await recipient(services.reading, delivery)
     if which in MUTED_BY and not actor.member.wants(MUTED_BY[which]):
         return Obsolete()

@@ -1,5 +1,6 @@
 """What only one person sees: the App Home, the answer to a click. And who that person is."""
 
+from domain.errors import word_of
 from domain.outbox import Delivery, PostedMessage
 from domain.outgoing import HomeView, LookUp, Message, Outgoing, ToHome, ToResponseUrl
 from domain.use_cases.wishes import Outcome
@@ -22,7 +23,7 @@ async def home(services: Services, delivery: Delivery, posted: PostedMessage | N
 async def answer(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
     """What became of a click."""
     actor = await recipient(services.reading, delivery)
-    params, outcome = delivery.params, Outcome(delivery.params["outcome"])
+    params, outcome = delivery.params, word_of(Outcome, delivery.params["outcome"])
     content = await answer_content(services, actor, outcome, delivery.subject, params)
     return Message(ToResponseUrl(params["url"], replace_original=bool(params.get("replaces"))), content)
 

@@ -1,19 +1,23 @@
 """Takes one claimed delivery to Slack, and ends it as whatever came of that demands."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from domain.errors import WrittenLater
 from domain.outbox import Claim, PostedMessage
 from domain.outgoing import Content, HomeView, LookUp, Message, Obsolete, Outgoing, ToResponseUrl
 from domain.ports import Clock
 from domain.queue import GivenUp
 from infra.delivery.conversations import Unreachable
-from infra.delivery.desk import Attempt, Desk, Pointless
+from infra.delivery.desk import Attempt, Desk, Later, Pointless
 from infra.delivery.pacing import REFRESH
 from infra.delivery.ports import Present
 from infra.delivery.sending import Sending
 from infra.slack.errors import Unknown
 from infra.slack.gateway import Sent
+
+_NEXT_WORKER: Final = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,14 @@ class Courier:
         if posted is not None:
             # Its turn comes before its rendering, so that all that changes meanwhile is in it.
             await self._turn_to_refresh(attempt, posted.channel_id)
-        outgoing = await self.present(claim.delivery, claim.posted)
-        await self._bring(attempt, outgoing, posted)
+        await self._bring(attempt, await self._rendered(claim), posted)
+
+    async def _rendered(self, claim: Claim) -> Outgoing:
+        """What it says now. What only a later version can read is left for its workers to come by."""
+        try:
+            return await self.present(claim.delivery, claim.posted)
+        except WrittenLater as unread:
+            raise Later("written by a later version", _NEXT_WORKER) from unread
 
     def _check_fresh(self, claim: Claim) -> None:
         expires_at: datetime | None = claim.delivery.expires_at

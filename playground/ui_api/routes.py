@@ -12,7 +12,7 @@ from playground.acts import actions, commands, gathering, speaking, submissions
 from playground.acts.errors import ActError
 from playground.backend import Backend
 from playground.model import Json
-from playground.ui_api import reading, steering, stream
+from playground.ui_api import files, reading, steering, stream
 
 Act = Callable[[Backend, Json], Awaitable[Json]]
 Look = Callable[[Backend, Request], Json]
@@ -65,7 +65,11 @@ def ui_routes(backend: Backend) -> list[BaseRoute]:
     async def events(request: Request) -> Response:
         return stream.events(backend, request)
 
-    return [*looks, *acts, Route("/ui/events", events, methods=["GET"])]
+    async def file(request: Request) -> Response:
+        return files.download(backend, request)
+
+    others = [Route("/ui/events", events, methods=["GET"]), Route("/ui/file", file, methods=["GET"])]
+    return [*looks, *acts, *others]
 
 
 def _looking(backend: Backend, look: Look) -> Callable[[Request], Awaitable[Response]]:

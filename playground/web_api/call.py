@@ -27,7 +27,11 @@ class Call:
 
     def channel(self, name: str = "channel") -> Channel:
         """Return a conversation that the bot may know of; ``channel_not_found`` otherwise."""
-        channel = self.backend.workspace.channels.get(self.args.text(name))
+        return self.known_channel(self.args.text(name))
+
+    def known_channel(self, id_: str) -> Channel:
+        """Return the conversation of that id if the bot may know of it; ``channel_not_found`` otherwise."""
+        channel = self.backend.workspace.channels.get(id_)
         if channel is None or (channel.kind is not Kind.CHANNEL and BOT_USER not in channel.members):
             raise ApiError("channel_not_found")
         return channel

@@ -12,7 +12,7 @@ from playground.cutting import Connections
 from playground.faults import FaultKind, FaultRule
 from playground.methods import METHODS, MethodSpec
 from playground.model import Json
-from playground.web_api import chat, conversations, people, reading, views
+from playground.web_api import chat, conversations, files, people, reading, views
 from playground.web_api.arguments import Arguments, read_arguments
 from playground.web_api.call import Call, Handler
 from playground.web_api.errors import BROKEN_RULES, ApiError
@@ -20,7 +20,7 @@ from playground.web_api.tokens import check_token
 from playground.workspace import Installation
 
 HANDLERS: Final[dict[str, Handler]] = (
-    chat.HANDLERS | conversations.HANDLERS | reading.HANDLERS | people.HANDLERS | views.HANDLERS
+    chat.HANDLERS | conversations.HANDLERS | reading.HANDLERS | people.HANDLERS | views.HANDLERS | files.HANDLERS
 )
 """What the playground answers; any other method is ``unknown_method``."""
 _ALWAYS_TAKEN: Final = frozenset({"token", "team_id"})  # clients add the team to every call; Slack minds it not
@@ -66,7 +66,7 @@ class _Exchange:
             await self._delay(rule, FaultKind.DELAY)
             status, body = _falsified(rule, status, body)
         self._log(status, body, (perf_counter() - started) * 1000, rule)
-        if rule is not None and rule.kind in (FaultKind.DROP_BEFORE, FaultKind.DROP_AFTER):
+        if rule is not None and rule.cuts:
             return None
         return JSONResponse(body, status, self._headers)
 
@@ -78,7 +78,7 @@ class _Exchange:
             rule = self._backend.faults.hit(self._method, channel)
             if rule is not None:
                 await self._delay(rule, FaultKind.DELAY_BEFORE)
-            if rule is not None and rule.kind in _INSTEAD:
+            if rule is not None and rule.prevents:
                 return rule, *self._instead(rule, spec, channel)
             return rule, *self._paced(spec, channel)
         except ApiError as refusal:
@@ -88,8 +88,11 @@ class _Exchange:
         if self._spec is None:
             raise ApiError("unknown_method", req_method=self._method)
         check_token(self._backend, self._spec, request.headers.get("authorization"), self._given)
-        channel = self._given.get("channel")
-        return self._spec, channel if isinstance(channel, str) else None
+        return self._spec, self._channel()
+
+    def _channel(self) -> str | None:
+        channel = self._given.get("channel") or self._given.get("channel_id")
+        return channel if isinstance(channel, str) else None
 
     def _paced(self, spec: MethodSpec, channel: str | None) -> tuple[int, Json]:
         refusal = self._backend.pacing.admit(spec, channel)
@@ -134,13 +137,13 @@ class _Exchange:
     def _log(self, status: int, body: Json, ms: float, rule: FaultRule | None) -> None:
         if self._backend.workspace.installation is Installation.INSTALLED:
             self._headers["X-OAuth-Scopes"] = ",".join(sorted(self._backend.profile.scopes))
-        channel, user = self._given.get("channel"), self._given.get("user") or self._given.get("user_id")
+        user = self._given.get("user") or self._given.get("user_id")
         self._backend.inspector.record(
             "from_bot",
             "api",
             self._method,
             user=user if isinstance(user, str) else None,
-            channel=channel if isinstance(channel, str) else None,
+            channel=self._channel(),
             status=status,
             ms=ms,
             request=self._given,
@@ -149,10 +152,7 @@ class _Exchange:
         )
 
 
-_INSTEAD: Final = frozenset({FaultKind.DROP_BEFORE, FaultKind.HTTP_500_BEFORE, FaultKind.RATE_LIMITED, FaultKind.ERROR})
-
-
 def _falsified(rule: FaultRule, status: int, body: Json) -> tuple[int, Json]:
-    if rule.kind in (FaultKind.HTTP_500_BEFORE, FaultKind.HTTP_500_AFTER):
+    if rule.breaks:
         return _BROKEN, {"ok": False, "error": "internal_error"}
     return status, body

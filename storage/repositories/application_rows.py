@@ -49,5 +49,13 @@ def application_of(row: Row[Any]) -> Application:
         member=MemberId(row.member_id),
         conditions=Conditions(**conditions, sizes=sizes),
         joined=row.joined_id,
-        suggested=None if row.suggested is None else Suggestion.read(row.suggested),
+        suggested=_suggestion(row.suggested),
     )
+
+
+def _suggestion(text: str | None) -> Suggestion | None:
+    """What was suggested; None too for a change that only a later version can suggest."""
+    try:
+        return None if text is None else Suggestion.read(text)
+    except ValueError:
+        return None

@@ -57,7 +57,7 @@ application = table(
     key("waiting_key", unique=True),
     public_id("match_id", ForeignKey("match.id"), index=True),
     public_id("joined_id", ForeignKey("recruitment.id")),  # the recruitment whose joining ended the wait
-    Column("left_because", Word(LeftBecause)),  # why the last sweep left it waiting
+    Column("left_because", Word(LeftBecause, dispensable=True)),  # why the last sweep left it waiting
     Column("hints", SmallInteger, nullable=False, server_default="0"),  # how many changes were suggested
     Column("hinted_at", UTCDateTime),  # when the last change was suggested
     Column("suggested", String(64)),  # the last change that was suggested, while it can be accepted

@@ -29,8 +29,8 @@ member = table(
     workspace_id(),
     Column("status", Word(MemberStatus, 16), nullable=False),
     Column("is_admin", Boolean, nullable=False),
-    Column("language", Word(Language, 8)),  # as Slack says
-    Column("chosen_language", Word(Language, 8)),  # as the member wants it, whatever Slack says
+    Column("language", Word(Language, 8, dispensable=True)),  # as Slack says
+    Column("chosen_language", Word(Language, 8, dispensable=True)),  # as the member wants it, whatever Slack says
     Column("muted", Words(DirectMessage), nullable=False),
     Column("created_at", UTCDateTime, nullable=False),
     Column("export_asked_at", UTCDateTime),  # when a file of all that is kept was last asked for

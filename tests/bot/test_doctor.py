@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.doctor import examine
 from infra.settings import Settings, load_settings
 from playground import Playground, PlaygroundOptions
 from playground.driver import SlackDriver
 from tests.bot.conftest import Configure
+from tests.storage.versions import NEXT, expand, name_revision
 
 
 async def findings_of(settings: Settings) -> tuple[bool, str]:
@@ -50,6 +53,29 @@ async def test_an_old_schema_and_how_to_bring_it_up(configure: Configure, tmp_pa
 
     assert not healthy
     assert "partner42 migrate" in said
+
+
+async def test_a_schema_that_a_newer_version_has_expanded_is_well(configure: Configure, database_url: str) -> None:
+    expand(database_url)
+    healthy, said = await findings_of(configure())
+
+    assert healthy
+    assert "✓ The database has the schema of a newer version" in said
+
+
+@pytest.mark.parametrize(
+    ("revision", "remedy"),
+    [(f"{NEXT}-needs-{NEXT}", "start the version that migrated it"), ("ae1027a6acf", "a database of 42Partner's own")],
+)
+async def test_a_schema_that_does_not_serve_and_what_to_do(
+    configure: Configure, database_url: str, revision: str, remedy: str
+) -> None:
+    name_revision(database_url, revision)
+    healthy, said = await findings_of(configure())
+
+    assert not healthy
+    assert f"✗ The database's revision {revision}" in said
+    assert remedy in said
 
 
 async def test_a_database_that_does_not_answer(configure: Configure) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot import commands
 from bot.composition import Parts, compose
 from bot.errors import StartError
 from bot.introduction import introduce
@@ -23,6 +24,7 @@ from infra.settings import Settings
 from playground.driver import SlackDriver
 from storage.schema import migrate
 from tests.bot.conftest import Configure
+from tests.storage.versions import NEXT, expand, name_revision
 
 pytestmark = pytest.mark.whole
 
@@ -69,6 +71,23 @@ async def test_while_the_schema_is_missing_it_waits(configure: Configure, tmp_pa
 
     async with parts_of(configure(database_url=url)) as parts:
         assert await introduce(parts, somebody_migrates)
+
+
+async def test_a_schema_that_a_newer_version_has_expanded_is_worked_with(
+    configure: Configure, database_url: str
+) -> None:
+    expand(database_url)
+    async with parts_of(configure()) as parts:
+        assert await introduce(parts)
+
+
+async def test_a_schema_that_serves_newer_versions_alone_is_said(configure: Configure, database_url: str) -> None:
+    name_revision(database_url, f"{NEXT}-needs-{NEXT}")
+    async with parts_of(configure()) as parts:
+        with pytest.raises(StartError, match=r"^DATABASE_URL: .* newer versions alone: start the version"):
+            await introduce(parts)
+    with pytest.raises(StartError, match=r"^DATABASE_URL: .* newer versions alone"):
+        commands.migrate(database_url)
 
 
 async def test_a_token_that_slack_does_not_take_is_said(configure: Configure) -> None:

@@ -38,6 +38,19 @@ class TestWhoMayKnock:
         assert not world.modals.shown
 
 
+SOON = "잠시 뒤에 다시"
+_WISH = {"type": "plain_text_input", "action_id": "wish"}
+LATER = slack.opened(
+    {
+        "type": "modal",
+        "callback_id": "of_a_later_version",
+        "blocks": [
+            {"type": "input", "block_id": "wish", "label": {"type": "plain_text", "text": "?"}, "element": _WISH}
+        ],
+    }
+)
+
+
 class TestWhatMakesNoSense:
     @pytest.mark.parametrize(
         "body",
@@ -62,15 +75,9 @@ class TestWhatMakesNoSense:
         assert (await world.send(slack.interactive(body))).status == 400
         assert world.uow.commits == 0
 
-    async def test_an_unknown_button_is_acknowledged(self, world: World) -> None:
-        assert body_of(await world.click(ANN, "of_another_age", "x")) is None
-
-    async def test_an_unknown_modal_shortcut_event_and_kind_are_acknowledged(self, world: World) -> None:
-        view = slack.opened({"type": "modal", "callback_id": "of_another_age", "blocks": []})
-        assert body_of(await world.submit(ANN, view)) is None
-        assert body_of(await world.send(slack.interactive(slack.shortcut(ANN, "of_another_age")))) is None
+    async def test_an_event_a_closing_and_a_kind_that_nobody_asked_for_are_acknowledged(self, world: World) -> None:
         assert body_of(await world.event("team_join", user=ANN)) is None
-        closed = {**slack.submission(ANN, view), "type": "view_closed"}
+        closed = {**slack.submission(ANN, LATER), "type": "view_closed"}
         assert body_of(await world.send(slack.interactive(closed))) is None
         assert body_of(await world.send(slack.interactive({"type": "block_suggestion"}))) is None
 
@@ -88,6 +95,19 @@ class TestWhatMakesNoSense:
     async def test_what_names_nothing_to_manage_is_not_found(self, world: World, value: str) -> None:
         await world.click(ANN, Action.RECRUITMENT_MANAGE, option=value)
         assert "찾을 수 없" in (await world.answer()).content.text
+
+
+class TestWhatALaterVersionShowed:
+    async def test_a_click_on_its_button_is_answered(self, world: World) -> None:
+        assert body_of(await world.click(ANN, "of_a_later_version", "x")) is None
+        assert SOON in (await world.answer()).content.text
+
+    async def test_what_was_typed_into_its_modal_is_kept(self, world: World) -> None:
+        assert SOON in body_of(await world.submit(ANN, LATER))["errors"]["wish"]
+
+    async def test_its_shortcut_is_answered(self, world: World) -> None:
+        assert body_of(await world.send(slack.interactive(slack.shortcut(ANN, "of_a_later_version")))) is None
+        assert SOON in said(world.modal)
 
 
 class TestIds:

@@ -14,7 +14,7 @@ from tests.playground.scene import Scene
 
 EVERY_SCOPE = frozenset(
     f"{family}:{act}" for family in ("channels", "groups", "im", "mpim") for act in ("read", "write", "history")
-) | {"commands", "chat:write", "channels:join", "channels:manage", "users:read", "team:read"}
+) | {"commands", "chat:write", "files:write", "channels:join", "channels:manage", "users:read", "team:read"}
 
 
 UNLISTED = frozenset({"cannot_dm_bot", "not_in_channel", "invalid_json", "json_not_object"})

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
 from storage import schema
+from storage.revisions import Standing
 from storage.tables import metadata
 from tests.mariadb import MariaDBServer
 from tests.storage.conftest import KINDS
@@ -37,22 +38,22 @@ def test_the_migrated_schema_is_what_the_tables_say(empty_url: str) -> None:
 
 def test_an_empty_database_is_not_at_the_newest_revision(empty_url: str) -> None:
     assert schema.current_revision(empty_url) is None
-    assert not schema.is_newest(empty_url)
+    assert schema.checked_standing(empty_url) is Standing.BEHIND
 
 
 def test_it_goes_up_and_down_and_up_again(empty_url: str) -> None:
     schema.migrate(empty_url)
-    assert schema.is_newest(empty_url)
+    assert schema.checked_standing(empty_url) is Standing.NEWEST
     schema.downgrade(empty_url, "base")
     assert inspect(engine_of(empty_url)).get_table_names() == ["alembic_version"]
     schema.migrate(empty_url)
-    assert schema.is_newest(empty_url)
+    assert schema.checked_standing(empty_url) is Standing.NEWEST
 
 
 def test_migrating_twice_changes_nothing(empty_url: str) -> None:
     schema.migrate(empty_url)
     schema.migrate(empty_url)
-    assert schema.is_newest(empty_url)
+    assert schema.checked_standing(empty_url) is Standing.NEWEST
 
 
 def test_of_the_processes_that_migrate_at_once_one_does_it(empty_url: str) -> None:
@@ -60,7 +61,7 @@ def test_of_the_processes_that_migrate_at_once_one_does_it(empty_url: str) -> No
     command = [sys.executable, "-c", program, empty_url]
     started = [subprocess.Popen(command) for _ in range(3)]  # noqa: S603 our own program
     assert [process.wait() for process in started] == [0, 0, 0]
-    assert schema.is_newest(empty_url)
+    assert schema.checked_standing(empty_url) is Standing.NEWEST
 
 
 def test_on_sqlite_all_of_it_happens_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,13 +76,13 @@ def test_on_sqlite_all_of_it_happens_or_nothing(tmp_path: Path, monkeypatch: pyt
     assert schema.current_revision(url) is None
     assert inspect(engine_of(url)).get_table_names() == []
     schema.migrate(url)
-    assert schema.is_newest(url)
+    assert schema.checked_standing(url) is Standing.NEWEST
 
 
 def test_a_new_sqlite_database_gets_its_folder(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'var' / 'new.db'}"
     schema.migrate(url)
-    assert schema.is_newest(url)
+    assert schema.checked_standing(url) is Standing.NEWEST
 
 
 def test_asking_for_the_revision_waits_for_nobody(tmp_path: Path) -> None:
@@ -89,4 +90,4 @@ def test_asking_for_the_revision_waits_for_nobody(tmp_path: Path) -> None:
     schema.migrate(url)
     with engine_of(url).connect() as busy:
         busy.exec_driver_sql("BEGIN IMMEDIATE")
-        assert schema.is_newest(url)
+        assert schema.checked_standing(url) is Standing.NEWEST

@@ -16,6 +16,9 @@ const METHODS = [
   "views.update",
   "views.publish",
   "users.info",
+  "files.getUploadURLExternal",
+  "upload",
+  "files.completeUploadExternal",
   "*",
 ];
 

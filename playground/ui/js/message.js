@@ -5,6 +5,7 @@ import { Entered } from "./blocks/context.js";
 import { renderBlocks } from "./blocks/index.js";
 import { copy, tell } from "./channel_menu.js";
 import { h } from "./dom.js";
+import { fileList } from "./files.js";
 import { icon } from "./icons.js";
 import { hasText, t } from "./i18n.js";
 import { openMenu } from "./menu.js";
@@ -88,6 +89,7 @@ export class MessageCache {
         message.ephemeral && this.onlyYou(message),
         !compact && this.head(message, person),
         this.body(message, entry, compact),
+        fileList(message.files, this.app.store.me.id),
         this.failure(entry),
         this.summary(message),
       ),
@@ -161,6 +163,7 @@ export class MessageCache {
 
   body(message, entry, compact) {
     if (message.deleted) return h("p.quiet", t("message.deleted"));
+    if (!message.blocks?.length && !message.text) return edited(message);
     if (!message.blocks?.length) return h("div.message-text", mrkdwn(message.text, this.app.world), edited(message));
     return h(
       "div.message-blocks",

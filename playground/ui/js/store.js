@@ -3,7 +3,8 @@
 /**
  * @typedef {{id: string, name: string, real_name: string, locale: string, is_bot: boolean, deleted: boolean, is_admin: boolean, color: string}} Person
  * @typedef {{id: string, name: string, kind: "channel"|"private"|"im"|"mpim", archived: boolean, members: string[], topic: string, purpose: string, unread: number, last_read: string, is_member: boolean, with: string[]}} Channel
- * @typedef {{channel: string, ts: string, thread_ts: string|null, user: string|null, bot_id: string|null, username?: string, text: string, blocks: any[]|null, edited: {ts: string}|null, deleted: boolean, ephemeral: boolean, reply_count: number, reply_users: string[], latest_reply: string|null, subtype: string|null}} Message
+ * @typedef {{channel: string, ts: string, thread_ts: string|null, user: string|null, bot_id: string|null, username?: string, text: string, blocks: any[]|null, edited: {ts: string}|null, deleted: boolean, ephemeral: boolean, reply_count: number, reply_users: string[], latest_reply: string|null, subtype: string|null, files?: File[]}} Message
+ * @typedef {{id: string, name: string, title: string, size: number}} File size in bytes
  * @typedef {{id: string, type: "modal"|"home", title: any, blocks: any[], submit: any, close: any, state: {values: any}, clear_on_close: boolean, [key: string]: any}} View
  * @typedef {{list: Map<string, Message>, hasMore: boolean, loaded: boolean, meanwhile?: Map<string, any> | null}} Stretch
  *   `meanwhile`: what came live while a page is being read, and is newer than it; null for what was deleted

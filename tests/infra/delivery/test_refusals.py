@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.errors import WrittenLater
 from domain.outbox import DeliveryKind
 from domain.outgoing import Content, Message, Obsolete, ToChannel, ToResponseUrl
 from infra.slack.errors import Refused, Unknown, Unsent
@@ -49,6 +50,18 @@ async def test_after_429_another_worker_waits_too() -> None:
     refused, *others = [call for call in stage.slack.calls if call.method == "chat.update"]
     assert len(others) == 2
     assert all(call.at >= refused.at + timedelta(seconds=30) for call in others)
+
+
+async def test_what_a_later_version_wrote_waits_for_one_of_its_workers() -> None:
+    stage = Stage()
+    row = stage.give(delivery("a"), WrittenLater())
+
+    await stage.round()
+    assert (row.state, row.error, stage.slack.calls) == ("PENDING", "written by a later version", [])
+    stage.shows["a"] = to_channel("by the later one")
+    await stage.until_quiet()
+
+    assert stage.slack.texts() == ["by the later one"]
 
 
 async def test_one_channels_429_does_not_hold_up_another() -> None:

@@ -101,6 +101,8 @@ export const en = {
   "message.copy_link": "Copy link",
   "message.copy_json": "Copy as JSON",
   "message.delete": "Delete message",
+  "file.list": "Files",
+  "file.download": "Download",
   "event.channel_join": "{who} joined the channel.",
   "event.channel_leave": "{who} left the channel.",
   "event.group_join": "{who} joined the channel.",

@@ -101,6 +101,8 @@ export const ko = {
   "message.copy_link": "링크 복사",
   "message.copy_json": "JSON으로 복사",
   "message.delete": "메시지 삭제",
+  "file.list": "파일",
+  "file.download": "내려받기",
   "event.channel_join": "{who}님이 채널에 참여했어요.",
   "event.channel_leave": "{who}님이 채널에서 나갔어요.",
   "event.group_join": "{who}님이 채널에 참여했어요.",
