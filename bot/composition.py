@@ -1,5 +1,6 @@
 """Where everything meets: what each part needs is made and handed over here, and nowhere else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -29,6 +30,7 @@ from infra.delivery.conversations import Conversations
 from infra.delivery.courier import Courier
 from infra.delivery.desk import Desk
 from infra.delivery.ending import Ending
+from infra.delivery.filing import Filing
 from infra.delivery.pacing import Pacer, paces
 from infra.delivery.ports import Bot, Timing, WherePosted
 from infra.delivery.posting import Posting
@@ -40,6 +42,7 @@ from infra.scheduler import Scheduler, Ticker
 from infra.settings import Settings
 from infra.settings_rules import is_loopback
 from infra.slack.calls import SlackCalls
+from infra.slack.files import SlackFiles
 from infra.slack.gateway import Identity, SlackGateway
 from infra.slack.marks import Marks
 from infra.solving.solver import ProcessSolver
@@ -89,7 +92,7 @@ class Parts:
             zone=self.settings.partner_timezone,
             wait=timedelta(minutes=self.settings.partner_wait_minutes),
             limits=_limits(self.settings),
-            site=Site.of(self.settings.partner_spots, self.settings.partner_public_url),
+            site=Site.of(self.settings.partner_spots, self.settings.partner_public_url, _kept_days(self.settings)),
             admins=self.settings.partner_admins,
         )
 
@@ -131,14 +134,18 @@ def _limits(settings: Settings) -> Limits:
 
 
 def _gateway(settings: Settings, calls: SlackCalls, token: SecretStr) -> SlackGateway:
-    # The token is what all processes of an installation share, so their marks agree.
     return SlackGateway(
         calls,
-        Marks(token.get_secret_value()),
+        _marks(token),
         seconds=settings.partner_http_seconds,
         view_seconds=settings.partner_view_seconds,
         admins=settings.partner_admins,
     )
+
+
+def _marks(token: SecretStr) -> Marks:
+    """The token is what all processes of an installation share, so their marks agree."""
+    return Marks(token.get_secret_value())
 
 
 def _units(database: Database, seconds: float, bell: Bell) -> SqlUnitOfWork:
@@ -159,11 +166,16 @@ def build_worker(parts: Parts, identity: Identity) -> DeliveryWorker:
     pacer = Pacer(parts.queue, paces(settings), most_waiting=settings.partner_deliveries_at_once // 2)
     bot = Bot(identity.bot_user_id, identity.bot_id)
     desk = Desk(parts.queue, parts.gateway, _outcomes(parts, identity), pacer, bot, timing.settle)
-    sending = Sending(Conversations(desk, _where_posted(parts)), Posting(desk))
-    courier = Courier(desk, sending, build_presenter(parts.services(parts.patient)), parts.clock)
+    conversations = Conversations(desk, _where_posted(parts))
+    sending, filing = Sending(conversations, Posting(desk)), Filing(desk, conversations, _files(parts))
+    courier = Courier(desk, sending, filing, build_presenter(parts.services(parts.patient)), parts.clock)
     worker = DeliveryWorker(parts.queue, courier, Ending(desk, timing), timing, parts.metrics)
     parts.outbox_bell.listen(worker.wake)
     return worker
+
+
+def _files(parts: Parts) -> SlackFiles:
+    return SlackFiles(parts.calls, _marks(parts.token), seconds=parts.settings.partner_http_seconds)
 
 
 def build_scheduler(parts: Parts) -> Scheduler:
@@ -187,8 +199,13 @@ def _erasing(parts: Parts) -> Erasing:
 
 
 def _retaining(parts: Parts) -> Retaining:
-    settings = parts.settings
-    days = {
+    remains = SqlRemains(parts.database, budget=timedelta(seconds=parts.settings.partner_unit_seconds))
+    days = _kept_days(parts.settings)
+    return Retaining(remains, parts.clock, {each: timedelta(days=of_it) for each, of_it in days.items()})
+
+
+def _kept_days(settings: Settings) -> Mapping[Remnant, float]:
+    return {
         Remnant.RECEIVED: settings.partner_keep_received_days,
         Remnant.DELIVERIES: settings.partner_keep_deliveries_days,
         Remnant.TIMERS: ORPHANED_FOR_DAYS,
@@ -199,8 +216,6 @@ def _retaining(parts: Parts) -> Retaining:
         Remnant.UNMATCHED_POSTS: settings.partner_keep_posts_days,
         Remnant.MATCHED_POSTS: settings.partner_keep_matches_days,
     }
-    remains = SqlRemains(parts.database, budget=timedelta(seconds=settings.partner_unit_seconds))
-    return Retaining(remains, parts.clock, {each: timedelta(days=of_it) for each, of_it in days.items()})
 
 
 def _sweeping(parts: Parts) -> Sweeping:

@@ -36,6 +36,7 @@ class ErrorCode(StrEnum):
     SUGGESTION_GONE = "suggestion_gone"
     MEMBER_GONE = "member_gone"
     CANNOT_BLOCK = "cannot_block"
+    EXPORT_ASKED_LATELY = "export_asked_lately"
     TOO_MANY_BLOCKED = "too_many_blocked"
     NOT_MATCH_MEMBER = "not_match_member"
     ALREADY_NOT_COMING = "already_not_coming"

@@ -30,6 +30,7 @@ class DeliveryKind(StrEnum):
     APPLICATION = "application"
     SUGGESTION = "suggestion"
     BOARD = "board"
+    EXPORT = "export"
 
 
 class Urgency(IntEnum):

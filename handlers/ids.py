@@ -26,6 +26,7 @@ class CallbackId(StrEnum):
     COMMENT_CREATE = "comment_create"
     RANDOM_APPLY = "random_apply"
     SETTINGS = "settings"
+    ERASE = "erase"
 
 
 class Field(StrEnum):
@@ -52,6 +53,12 @@ class Setting(StrEnum):
     LANGUAGE = "language"
     DMS = "dms"
     BLOCKED = "blocked"
+
+
+class Confirmation(StrEnum):
+    """Boxes that say yes: block id, action id and value all three."""
+
+    ERASE = "erase_confirmed"
 
 
 class LanguageOption(StrEnum):
@@ -98,6 +105,8 @@ class Action(StrEnum):
     HOME_RANDOM = "home_random"
     HOME_HISTORY = "home_history"
     HOME_SETTINGS = "home_settings"
+    SETTINGS_EXPORT = "settings_export"
+    SETTINGS_ERASE = "settings_erase"
     COMPOSE_OPEN = "compose_open"
 
 

@@ -11,6 +11,8 @@ from domain.ports import Clock, Directory, Ids, UnitOfWork
 from domain.use_cases.answering import Answering
 from domain.use_cases.commenting import Commenting
 from domain.use_cases.declining import Declining
+from domain.use_cases.erasing import Erasing
+from domain.use_cases.exporting import Exporting
 from domain.use_cases.limits import Limits
 from domain.use_cases.meetings import Meetings
 from domain.use_cases.people import People
@@ -41,6 +43,8 @@ class Services:
     commenting: Commenting
     declining: Declining
     people: People
+    erasing: Erasing
+    exporting: Exporting
     preferring: Preferring
     reading: Reading
     meetings: Meetings
@@ -76,7 +80,7 @@ class Services:
         admins: Collection[str] = (),
     ) -> Self:
         """All use cases over one set of ports; `wait` is how long somebody waits in the random pool."""
-        bounds = limits or Limits()
+        bounds, people = limits or Limits(), People(uow, clock, ids)
         return cls(
             clock=clock,
             directory=directory,
@@ -84,7 +88,9 @@ class Services:
             recruiting=Recruiting(uow, clock, ids, bounds),
             commenting=Commenting(uow, clock, ids, bounds),
             declining=Declining(uow, clock),
-            people=People(uow, clock, ids),
+            people=people,
+            erasing=Erasing(uow, clock, people),
+            exporting=Exporting(uow, clock),
             preferring=Preferring(uow, clock),
             reading=Reading(uow, clock),
             meetings=Meetings(uow),

@@ -49,7 +49,7 @@ class Tuning(BaseSettings):
         default=50, description="Slack's rate of `chat.update`, `conversations.open`"
     )
     partner_tier4_per_minute: PerMinute = Field(
-        default=100, description="Slack's rate of `views.publish`, `users.info`"
+        default=100, description="Slack's rate of `views.publish`, `users.info`, `files.*`"
     )
     partner_solve_seconds: Seconds = Field(
         default=30,

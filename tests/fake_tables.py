@@ -17,6 +17,7 @@ from domain.ports import Listing, Plans, PostCount, Timer, TimerKind
 from domain.vocabulary import Category
 from tests.fake_comments import Comments
 from tests.fake_erasing import Erasures
+from tests.fake_exports import Exports
 from tests.fake_people import Blocks, Members, Workspaces, found
 from tests.fake_pool import Applications, Pools, copied
 
@@ -226,11 +227,12 @@ class Tables:
     timers: Timers = field(default_factory=Timers)
     outbox: Outbox = field(default_factory=Outbox)
     erasures: Erasures = field(default_factory=Erasures)
+    exports: Exports = field(default_factory=Exports)
 
     def __post_init__(self) -> None:
         self.recruitments.blocks = self.blocks
         self.inbox.members = self.members
-        self.erasures.tables = self
+        self.erasures.tables = self.exports.tables = self
 
     def copied(self) -> "Tables":
         """Rows are never changed in place, so copies of the tables are enough."""
@@ -248,4 +250,5 @@ class Tables:
             timers=Timers(self.timers),
             outbox=Outbox(self.outbox),
             erasures=Erasures(dict(self.erasures.rows), self.erasures.settled),
+            exports=Exports(dict(self.exports.asked_at)),
         )

@@ -6,6 +6,7 @@ for it (deadlock, failover), so it must be idempotent and call nothing outside t
 """
 
 from domain.ports.erasing import ErasedComment, ErasedPost, Erasure, Erasures
+from domain.ports.exporting import Exports
 from domain.ports.keeping import Inbox, Outbox, Timer, TimerKind, Timers
 from domain.ports.meeting import Comments, Listing, Matches, Plans, PostCount, Recruitments
 from domain.ports.people import Blocks, Members, Workspaces
@@ -22,6 +23,7 @@ __all__ = [
     "ErasedPost",
     "Erasure",
     "Erasures",
+    "Exports",
     "Ids",
     "Inbox",
     "Listing",

@@ -118,6 +118,7 @@ def _threads() -> Iterator[tuple[str, Case]]:
     yield "thread.opener", lambda t: thread.opener(t, OPEN)
     yield "thread.comment", lambda t: thread.comment(t, s.comment(1, SECRET.recruitment))
     yield "thread.comment_of_author", lambda t: thread.comment(t, s.comment(0, SECRET.recruitment, "1시쯤이요!"))
+    yield "thread.comment_erased", lambda t: thread.comment(t, s.comment(1, SECRET.recruitment, ""))
     yield "thread.comment_form", lambda t: thread.comment_form(t, SECRET.recruitment)
 
 
