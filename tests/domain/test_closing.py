@@ -3,7 +3,6 @@ from datetime import timedelta
 
 from domain.model.recruitment import RecruitmentStatus
 from domain.outbox import Notice
-from domain.use_cases.limits import Limits
 from tests.domain.examples import members
 from tests.domain.stage import Stage
 
@@ -28,7 +27,7 @@ class TestClosing:
         assert stage.stored(recruitment.id).is_open
 
     async def test_catches_up_with_more_than_a_batch(self, stage: Stage) -> None:
-        stage.recruiting = replace(stage.recruiting, limits=Limits(open_recruitments=120, posts_an_hour=120))
+        stage.lift_limits()
         recruitments = [await stage.post() for _ in range(120)]
         stage.clock.at = recruitments[0].closes_at + timedelta(hours=6)
         assert await stage.closing.close_due() == 120

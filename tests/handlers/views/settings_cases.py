@@ -22,5 +22,5 @@ def settings_cases() -> Iterator[tuple[str, Callable[[Texts], Content | dict[str
     yield "dm.settings_button", settings_button
     yield "privacy.export_asked", privacy.export_asked
     yield "privacy.export_failed", privacy.export_failed
-    yield "privacy.erase_form", privacy.erase_form
-    yield "privacy.erased", privacy.erased
+    yield "settings.erase", privacy.erase_form
+    yield "settings.erased", privacy.erased
