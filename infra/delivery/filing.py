@@ -27,8 +27,8 @@ class Files(Protocol):
     async def share(self, file: Announced, channel_id: str, title: str, said: str) -> None:
         """Shows the file in a conversation."""
 
-    async def is_shared(self, channel_id: str, key: str, since: datetime, bot_id: str) -> bool:
-        """Whether our file of this key is in the conversation."""
+    async def is_shared(self, channel_id: str, key: str, since: datetime) -> bool:
+        """Whether the file of this key is in the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,8 @@ class Filing:
         """Whether an earlier try shared it. What is on its way gets time to arrive first."""
         await self.desk.sleep(self.desk.settle.total_seconds())
         key, since = attempt.claim.delivery.key, attempt.claim.first_attempt_at
-        bot_id = self.desk.bot.bot_id
         return await self.desk.paced(
-            attempt, "conversations.history", lambda: self.files.is_shared(channel_id, key, since, bot_id)
+            attempt, "conversations.history", lambda: self.files.is_shared(channel_id, key, since)
         )
 
     async def _share(self, attempt: Attempt, announced: Announced, channel_id: str, file: File) -> None:

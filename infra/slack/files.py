@@ -50,13 +50,15 @@ class SlackFiles:
             initial_comment=said,
         )
 
-    async def is_shared(self, channel_id: str, key: str, since: datetime, bot_id: str) -> bool:
-        """Whether our file of this key is in the conversation, shared after `since` or a little before."""
+    async def is_shared(self, channel_id: str, key: str, since: datetime) -> bool:
+        """Whether the file of this key is in the conversation, shared after `since` or a little before.
+
+        Whoever shared it: nobody can know its name who hasn't been given the file.
+        """
         wanted = {"channel": channel_id, "oldest": f"{(since - LOOK_BACK).timestamp():.6f}", "limit": _PAGE}
         async for page in self._calls.pages("conversations.history", self._seconds, **wanted):
             for message in page.get("messages", ()):
-                names = {file.get("name") for file in message.get("files") or ()}
-                if message.get("bot_id") == bot_id and self._name(key) in names:
+                if self._name(key) in {file.get("name") for file in message.get("files") or ()}:
                     return True
         return False
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -88,6 +89,24 @@ async def live(store: Store, past: Past) -> None:
     await past.wait(me, ApplicationStatus.WAITING, 0)
     await past.wait(others[0], ApplicationStatus.EXPIRED, 1)
     await deliver(store, past, "reply:1")
+
+
+def test_whatever_names_members_was_thought_of() -> None:
+    """Something new that is kept of people: how is it erased and exported, and how long is it kept?"""
+    keys = [key for table in metadata.sorted_tables for key in table.foreign_keys]
+    named = {f"{key.parent.table.name}.{key.parent.name}" for key in keys if key.column.table.name == "member"}
+    stays_nameless = {"recruitment.author_id", "match_member.member_id"} | {
+        f"{table}.member_id" for table in ("participation", "alias", "comment")
+    }
+    goes = {"block.blocker_id", "block.blocked_id"} | {
+        f"{table}.member_id" for table in ("member_identity", "application", "score_entry", "outbox", "erasure")
+    }
+    assert named == stays_nameless | goes
+
+
+def test_whatever_is_kept_stands_in_the_documentation() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert [table.name for table in metadata.sorted_tables if f"`{table.name}`" not in text] == []
 
 
 async def test_nothing_says_who_it_was(store: Store, past: Past) -> None:

@@ -62,11 +62,10 @@ async def test_it_is_found_by_its_key_where_it_is_and_only_there(
     began = datetime.now(UTC)
     await share(files, dm)
     elsewhere = await gateway.open_conversation(["U0SEOYEON"])
-    assert await files.is_shared(dm, KEY, began, "B0PARTNER")
-    assert not await files.is_shared(dm, "export:click:18", began, "B0PARTNER")
-    assert not await files.is_shared(elsewhere, KEY, began, "B0PARTNER")
-    assert not await files.is_shared(dm, KEY, began, "B0OTHER")
-    assert not await files.is_shared(dm, KEY, began + timedelta(minutes=2), "B0PARTNER")
+    assert await files.is_shared(dm, KEY, began)
+    assert not await files.is_shared(dm, "export:click:18", began)
+    assert not await files.is_shared(elsewhere, KEY, began)
+    assert not await files.is_shared(dm, KEY, began + timedelta(minutes=2))
 
 
 async def test_an_answer_that_was_lost_says_that_nobody_knows(files: SlackFiles, dm: str, slack: SlackDriver) -> None:
@@ -74,7 +73,7 @@ async def test_an_answer_that_was_lost_says_that_nobody_knows(files: SlackFiles,
     began = datetime.now(UTC)
     with pytest.raises(Unknown):
         await share(files, dm)
-    assert await files.is_shared(dm, KEY, began, "B0PARTNER")
+    assert await files.is_shared(dm, KEY, began)
 
 
 async def test_an_address_that_takes_nothing_is_refused(files: SlackFiles, playground: Playground) -> None:
