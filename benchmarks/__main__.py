@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Mapping
 
-from benchmarks import join, phrases, processes, storm
+from benchmarks import phrases, processes, storm
 from benchmarks.figures import Benchmark, table
+from benchmarks.load import report as load
 from benchmarks.matching import report
 
 BENCHMARKS: Mapping[str, tuple[str, Benchmark]] = {
     "processes": ("Processes: start and rest", processes.figures),
-    "join": ("A join: statements and CPU", join.figures),
+    "load": ("A web process under load", load.figures),
     "phrases": ("Reading what people type", phrases.figures),
     "matching": ("Matching: the engine beside the first product", report.figures),
     "storm": ("A hundred joins at one moment", storm.figures),

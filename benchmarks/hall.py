@@ -36,6 +36,7 @@ class Hall:
     parts: Parts
     app: AsyncApp
     guests: tuple[tuple[str, UUID], ...]
+    team: str = TEAM
 
 
 @asynccontextmanager

@@ -51,7 +51,7 @@ def running(extra: dict[str, str] | None = None) -> Iterator[tuple[psutil.Proces
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_until_ready(f"http://127.0.0.1:{port}/readyz", process)
+        wait_until_ready(f"http://127.0.0.1:{port}/readyz", process)
         yield psutil.Process(process.pid), time.perf_counter() - began
     finally:
         process.terminate()
@@ -67,7 +67,8 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Returns once the address answers 200. Raises `RuntimeError` when the process ends before, or takes too long."""
     give_up = time.perf_counter() + GIVE_UP_SECONDS
     while time.perf_counter() < give_up:
         if process.poll() is not None:

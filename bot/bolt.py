@@ -13,7 +13,7 @@ from domain.ports import Directory
 def build_bolt(
     client: AsyncWebClient, directory: Directory, token: SecretStr, signing_secret: SecretStr | None
 ) -> AsyncApp:
-    """Bolt as the house wants it: answers after the listener has committed, verifies, serves known teams alone.
+    """Bolt as the house wants it: verifies, and serves known teams alone. It is answered when all is committed.
 
     Without a signing secret it only can take requests from Socket Mode, whose connection vouches for them.
     """
@@ -26,7 +26,6 @@ def build_bolt(
         before_authorize=KnownTeams(directory),
         signing_secret=signing_secret.get_secret_value() if signing_secret else "",
         request_verification_enabled=signing_secret is not None,
-        process_before_response=True,
     )
 
 

@@ -1,6 +1,5 @@
-"""Where Bolt hands over: one listener a kind, the router's dictionaries behind it."""
+"""Where Bolt hands over: its last middleware, the router's dictionaries behind it."""
 
-import re
 import secrets
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -43,9 +42,6 @@ from handlers.telling import acknowledged, tell
 
 log = structlog.get_logger(__name__)
 
-ANY = re.compile("")
-"""Matches every id: what is not ours, or not yet, is answered and logged too, never a 404."""
-
 _CAME = "interaction"
 
 _MODULES: tuple[Module | ModuleType, ...] = (
@@ -66,29 +62,30 @@ def build_router() -> Router:
 
 
 def attach(bolt_app: AsyncApp, services: Services) -> None:
-    """Makes the handlers answer whatever `bolt_app` is sent. It must have `process_before_response` set."""
-    desk = Desk(services, build_router())
-    bolt_app.use(Reading())
+    """Makes the handlers answer whatever `bolt_app` has verified and authorized."""
+    bolt_app.use(Answering(Desk(services, build_router())))
     bolt_app.error(_surprised(services))
-    for listen in (bolt_app.action, bolt_app.view, bolt_app.event, bolt_app.command, bolt_app.shortcut):
-        listen(ANY)(_listener(desk))
-    bolt_app.view_closed(ANY)(_listener(desk))
 
 
-class Reading(AsyncMiddleware):
-    """Reads what came in before any listener looks at it; what makes no sense ends here.
+class Answering(AsyncMiddleware):
+    """Reads what came in and answers it; what makes no sense ends here.
 
-    A middleware of its own class: Bolt trips over garbled bodies while it collects arguments for a function.
+    It is the last of Bolt's middlewares and none of its listeners: those are looked for one by one, and given all
+    arguments that one might ask for, which together cost as much as verifying the request. Ours are found in a
+    dictionary, and what isn't (or no longer) ours is acknowledged and logged, never a 404.
     """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     async def async_process(
         self,
         *,
         req: AsyncBoltRequest,
         resp: BoltResponse,  # noqa: ARG002 part of Bolt's signature
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 Bolt's own name for it
-    ) -> BoltResponse | None:
-        """Lets the request on with what it says; answers at once what is not for us."""
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002, ARG002 Bolt's own name for it; nobody comes after
+    ) -> BoltResponse:
+        """The answer. All changes are committed by then."""
         try:
             came = read(req.body)
         except GarbledError:
@@ -97,14 +94,7 @@ class Reading(AsyncMiddleware):
             log.info("unknown_kind", name=came.name)
             return acknowledged()
         req.context[_CAME] = came
-        return await next()
-
-
-def _listener(desk: Desk) -> Callable[[AsyncBoltContext], Awaitable[BoltResponse]]:
-    async def listener(context: AsyncBoltContext) -> BoltResponse:
-        return await desk.answer(context[_CAME])
-
-    return listener
+        return await self._desk.answer(came)
 
 
 def _surprised(services: Services) -> Callable[[Exception, AsyncBoltContext], Awaitable[BoltResponse]]:

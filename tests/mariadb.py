@@ -83,9 +83,10 @@ def running_mariadb() -> Iterator[MariaDBServer]:
     with tempfile.TemporaryDirectory(prefix="p42-mariadb-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary) / "data"
         folder.mkdir()
+        _scratch(folder).mkdir()
         user = _give_away(folder)
         root_can_enter = "--auth-root-authentication-method=normal"
-        _run(install, "--no-defaults", *user, f"--datadir={folder}", root_can_enter, "--skip-test-db")
+        _run(folder, install, "--no-defaults", *user, f"--datadir={folder}", root_can_enter, "--skip-test-db")
         server = _start(serve, user, folder)
         try:
             _wait_for(server)
@@ -107,12 +108,24 @@ def _give_away(folder: Path) -> tuple[str, ...]:
         return ()
     account = pwd.getpwnam("mysql")
     folder.parent.chmod(0o755)
-    os.chown(folder, account.pw_uid, account.pw_gid)
+    for each in (folder, _scratch(folder)):
+        os.chown(each, account.pw_uid, account.pw_gid)
     return ("--user=mysql",)
 
 
-def _run(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 our own arguments
+def _scratch(folder: Path) -> Path:
+    """Where a server of this folder keeps what is temporary: one that starts clears it, whoever else uses it."""
+    return folder.parent / "scratch"
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {**os.environ, "TMPDIR": str(_scratch(folder))}
+
+
+def _run(folder: Path, *command: str) -> None:
+    done = subprocess.run(  # noqa: S603 our own arguments
+        command, env=_environment(folder), capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
 
@@ -128,7 +141,9 @@ def _start(serve: str, user: tuple[str, ...], folder: Path) -> MariaDBServer:
 
 def _spawn(command: tuple[str, ...], folder: Path) -> subprocess.Popen[bytes]:
     with (folder.parent / "log").open("ab") as log:
-        return subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 our own arguments
+        return subprocess.Popen(  # noqa: S603 our own arguments
+            command, env=_environment(folder), stdout=log, stderr=log
+        )
 
 
 def _wait_for(server: MariaDBServer) -> None:

@@ -112,8 +112,7 @@ def _take_note(app: AsyncApp, opened: Door) -> None:
         opened.came.append(body)
         return BoltResponse(status=200)
 
-    app.command("/partner")(take)
-    app.action("a")(take)
+    app.use(take)
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from domain.model.people import DirectMessage, Member, MemberStatus
 from domain.model.recruitment import RecruitmentStatus
 from domain.outbox import DeliveryKind, Notice, card_key, comment_key, thread_opener_key, told_key
 from domain.ports import Profile
-from domain.use_cases.erasing import Erasing
+from domain.use_cases.erasing import BATCH, Erasing
 from domain.use_cases.preferring import Preferences, Preferring
 from domain.vocabulary import Language
 from tests.domain.examples import AUTHOR, meal, members, seated, waiting
@@ -130,6 +130,15 @@ class TestSoonAfter:
         assert list(kept.applications.rows) == []
         assert ANN not in {each.member for each in stage.outbox()}
         assert kept.erasures.rows == {}
+
+    async def test_is_done_however_much_there_is(self, stage: Stage) -> None:
+        stage.lift_limits()
+        own = [await stage.post(WORDS, ANN) for _ in range(2 * BATCH + 1)]
+        stage.empty_outbox()
+        await erase(stage)
+        assert {stage.stored(one.id).details.title for one in own} == {None}
+        assert {card_key(one.id) for one in own} <= {each.key for each in stage.outbox()}
+        assert {thread_opener_key(one.id) for one in own} <= {each.key for each in stage.outbox()}
 
     async def test_what_was_interrupted_is_taken_up_again(self, stage: Stage) -> None:
         own = [await stage.post(WORDS, ANN) for _ in range(3)]

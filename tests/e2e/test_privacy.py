@@ -27,14 +27,16 @@ async def files(person: Person) -> list[Any]:
     return [file for message in messages for file in message.get("files") or ()]
 
 
-async def file_of(table: Table, person: Person) -> Any:
-    """The only file, once it is there."""
+async def newest_file_of(table: Table, person: Person) -> Any:
+    """What is in the file that is asked for now."""
+    before = len(await files(person))
+    assert "DM으로 보내" in str(await presses(person, "settings_export"))
 
     async def sent() -> bool:
-        return bool(await files(person))
+        return len(await files(person)) > before
 
     await table.eventually(sent)
-    (file,) = await files(person)
+    *_, file = await files(person)
     return json.loads(await person.file(file["id"]))
 
 
@@ -52,11 +54,10 @@ async def test_the_file_comes_by_direct_message_once_though_its_answer_is_lost(t
     card = await table.post(table.minjun)
     await table.joins(table.seoyeon, card)
     await table.slack.faults({"method": "files.completeUploadExternal", "kind": "drop_after", "times": 1})
-    assert "DM으로 보내" in str(await presses(table.minjun, "settings_export"))
-    kept = await file_of(table, table.minjun)
+    kept = await newest_file_of(table, table.minjun)
     assert (kept["you"]["slack_id"], kept["recruitments"][0]["your_part"]) == ("U0MINJUN", "author")
     assert "하루에 한 번" in str(await presses(table.minjun, "settings_export"))
-    assert await files(table.seoyeon) == []
+    assert (len(await files(table.minjun)), await files(table.seoyeon)) == (1, [])
     assert await table.slack.violations() == []
 
 
@@ -84,10 +85,23 @@ async def test_whoever_is_erased_leaves_no_name_behind_and_begins_anew(table: Ta
     after = await table.minjun.messages(await table.minjun.open_dm("U0PARTNER"))
     assert len(after) == before, "no direct message says farewell"
     await table.post(table.minjun, title="초밥")
-    await presses(table.minjun, "settings_export")
-    kept = await file_of(table, table.minjun)
+    kept = await newest_file_of(table, table.minjun)
     assert [each["title"] for each in kept["recruitments"]] == ["초밥"]
     assert kept["meetings"] == []
+    assert await table.slack.violations() == []
+
+
+async def test_words_go_a_month_after_the_meeting(table: Table) -> None:
+    card = await table.post(table.minjun)
+    await table.manages(table.minjun, card, "cancel")
+    await table.card_when(table.minjun, lambda each: each["text"] == "마감된 모집이에요")
+    await table.slack.advance(timedelta(days=31).total_seconds())
+
+    async def wordless() -> bool:
+        await table.slack.advance(timedelta(days=1).total_seconds())
+        return (await newest_file_of(table, table.minjun))["recruitments"][0]["title"] is None
+
+    await table.eventually(wordless)
     assert await table.slack.violations() == []
 
 

@@ -242,6 +242,5 @@ def _bolt_app() -> AsyncApp:
     return AsyncApp(
         signing_secret=slack.SECRET,
         authorize=authorize,
-        process_before_response=True,
         raise_error_for_unhandled_request=True,
     )

@@ -18,7 +18,8 @@ from domain.use_cases.people import People
 from domain.use_cases.recruiting import Recruiting
 from domain.use_cases.wishes import Wish
 from infra.ids import RandomIds
-from storage.directory import SqlDirectory
+from infra.tuning import Tuning
+from storage.directory import REMEMBERED_FOR, SqlDirectory
 from storage.queue import SqlDeliveryQueue
 from storage.tables import (
     application,
@@ -89,6 +90,10 @@ async def live(store: Store, past: Past) -> None:
     await past.wait(me, ApplicationStatus.WAITING, 0)
     await past.wait(others[0], ApplicationStatus.EXPIRED, 1)
     await deliver(store, past, "reply:1")
+
+
+def test_it_ends_later_than_anybody_is_remembered() -> None:
+    assert SETTLED_AFTER.total_seconds() > REMEMBERED_FOR + Tuning().partner_unit_seconds
 
 
 def test_whatever_names_members_was_thought_of() -> None:
