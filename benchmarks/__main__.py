@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from benchmarks import phrases, processes, storm
 from benchmarks.figures import Benchmark, table
 from benchmarks.load import report as load
-from benchmarks.matching import report
+from benchmarks.matching import report as matching
+from benchmarks.scale import report as scale
 
 BENCHMARKS: Mapping[str, tuple[str, Benchmark]] = {
     "processes": ("Processes: start and rest", processes.figures),
     "load": ("A web process under load", load.figures),
     "phrases": ("Reading what people type", phrases.figures),
-    "matching": ("Matching: the engine beside the first product", report.figures),
+    "matching": ("Matching: the engine beside the first product", matching.figures),
+    "scale": ("A thousand to a million recruitments stored", scale.figures),
     "storm": ("A hundred joins at one moment", storm.figures),
 }
 

@@ -75,7 +75,7 @@ def prepared(database_url: str) -> str:
 async def _guests(parts: Parts, recruitments: int) -> AsyncIterator[tuple[str, UUID]]:
     for number in range(recruitments):
         author = await parts.directory.actor(TEAM, f"U{number:05}AUTHOR")
-        recruitment = _lunch(author, number)
+        recruitment = lunch(author, number)
         await parts.patient.write(partial(_add, recruitment))
         for seat in range(CAPACITY - 1):
             guest = f"U{number:05}S{seat:02}"
@@ -87,8 +87,9 @@ async def _add(recruitment: Recruitment, tx: Transaction) -> None:
     await tx.recruitments.add(recruitment)
 
 
-def _lunch(author: Actor, number: int) -> Recruitment:
-    now = datetime.now(UTC)
+def lunch(author: Actor, number: int, posted_at: datetime | None = None) -> Recruitment:
+    """A recruitment of the author's, which meets three hours after it was posted."""
+    now = posted_at or datetime.now(UTC)
     details = Details(
         meets_at=now + timedelta(hours=3),
         places=(Place.GAEPO,),

@@ -1,6 +1,5 @@
 """Where everything meets: what each part needs is made and handed over here, and nowhere else."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,14 +9,14 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.bell import Bell
 from bot.bolt import build_bolt
+from bot.bounds import kept_days, limits
 from bot.modals import GatewayModals
 from bot.outcomes import ForgetfulOutcomes
 from domain.outbox import PostedMessage
 from domain.ports import Clock, Transaction
-from domain.retention import Remnant, Retaining
+from domain.retention import Retaining
 from domain.use_cases.closing import Closing
 from domain.use_cases.erasing import Erasing
-from domain.use_cases.limits import Limits
 from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
 from domain.use_cases.reminding import Reminding
@@ -55,9 +54,6 @@ from storage.unit_of_work import SqlUnitOfWork
 SOLVER_IDLE = timedelta(seconds=60)
 """How long the matching engine's process is kept without anything to solve."""
 
-ORPHANED_FOR_DAYS = 1
-"""How long a timer of what is there no more is left alone: whoever closes or reminds takes it away first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -91,8 +87,8 @@ class Parts:
             language=self.settings.partner_locale,
             zone=self.settings.partner_timezone,
             wait=timedelta(minutes=self.settings.partner_wait_minutes),
-            limits=_limits(self.settings),
-            site=Site.of(self.settings.partner_spots, self.settings.partner_public_url, _kept_days(self.settings)),
+            limits=limits(self.settings),
+            site=Site.of(self.settings.partner_spots, self.settings.partner_public_url, kept_days(self.settings)),
             admins=self.settings.partner_admins,
         )
 
@@ -122,14 +118,6 @@ def compose(settings: Settings, session: aiohttp.ClientSession, clock: Clock, me
         calls=calls,
         gateway=_gateway(settings, calls, token),
         solver=ProcessSolver(metrics, patience=timedelta(seconds=settings.partner_solve_seconds), idle=SOLVER_IDLE),
-    )
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(
-        open_recruitments=settings.partner_most_open_posts,
-        posts_an_hour=settings.partner_posts_an_hour,
-        comments_a_minute=settings.partner_comments_a_minute,
     )
 
 
@@ -189,7 +177,7 @@ def build_scheduler(parts: Parts) -> Scheduler:
             Ticker("begin", reminding.begin_due, settings.partner_tick_seconds, metrics),
             Ticker("erase", _erasing(parts).erase_due, settings.partner_tick_seconds, metrics),
             Ticker("retain", _retaining(parts).retain, settings.partner_retain_seconds, metrics),
-            Ticker("sweep", _sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
+            Ticker("sweep", sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
         ]
     )
 
@@ -200,25 +188,12 @@ def _erasing(parts: Parts) -> Erasing:
 
 def _retaining(parts: Parts) -> Retaining:
     remains = SqlRemains(parts.database, budget=timedelta(seconds=parts.settings.partner_unit_seconds))
-    days = _kept_days(parts.settings)
+    days = kept_days(parts.settings)
     return Retaining(remains, parts.clock, {each: timedelta(days=of_it) for each, of_it in days.items()})
 
 
-def _kept_days(settings: Settings) -> Mapping[Remnant, float]:
-    return {
-        Remnant.RECEIVED: settings.partner_keep_received_days,
-        Remnant.DELIVERIES: settings.partner_keep_deliveries_days,
-        Remnant.TIMERS: ORPHANED_FOR_DAYS,
-        Remnant.SWEEPS: settings.partner_keep_sweeps_days,
-        Remnant.TEXTS: settings.partner_keep_texts_days,
-        Remnant.APPLICATIONS: settings.partner_keep_waits_days,
-        Remnant.MATCHES: settings.partner_keep_matches_days,
-        Remnant.UNMATCHED_POSTS: settings.partner_keep_posts_days,
-        Remnant.MATCHED_POSTS: settings.partner_keep_matches_days,
-    }
-
-
-def _sweeping(parts: Parts) -> Sweeping:
+def sweeping(parts: Parts) -> Sweeping:
+    """The sweeps of the random pool."""
     return Sweeping(
         parts.patient,
         parts.clock,

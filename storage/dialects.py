@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnCollection,
     ColumnElement,
     Insert,
+    Select,
     String,
     Table,
     bindparam,
@@ -103,6 +104,15 @@ class Gathered(FunctionElement[str]):
 def gathered(*columns: ColumnElement[Any]) -> Gathered:
     """These columns of all rows of a group. MySQL cuts nothing off; MariaDB would beyond a million characters."""
     return Gathered(*columns)
+
+
+def there_is(rows: Select[Any]) -> ColumnElement[bool]:
+    """Whether there are such rows, looked for anew for every row around.
+
+    EXISTS says the same, and MariaDB turns it round: it collects all rows that fit any row around, as all seats that a
+    member ever had, to see whether one is this one's.
+    """
+    return rows.limit(1).scalar_subquery().is_not(None)
 
 
 def microseconds(span: timedelta) -> int:

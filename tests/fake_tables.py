@@ -57,7 +57,12 @@ class Recruitments(dict[RecruitmentId, Recruitment]):
     async def lock(self, recruitment_id: RecruitmentId) -> Recruitment:
         return found(self, recruitment_id)
 
-    async def lock_for(self, recruitment_id: RecruitmentId, member: MemberId) -> tuple[Recruitment, Plans]:  # noqa: ARG002 as the port has it
+    async def lock_for(
+        self,
+        recruitment_id: RecruitmentId,
+        member: MemberId,  # noqa: ARG002 as the port has it
+        now: datetime,  # noqa: ARG002 as the port has it
+    ) -> tuple[Recruitment, Plans]:
         # Whether there are plans is a hint that spares reads: so the fake says that there may be.
         return found(self, recruitment_id), Plans(meets=True, waits=True)
 

@@ -54,7 +54,9 @@ class Recruitments(Protocol):
     async def lock(self, recruitment_id: RecruitmentId) -> Recruitment:
         """The recruitment, locked against every other change until the transaction ends. Raises `not_found`."""
 
-    async def lock_for(self, recruitment_id: RecruitmentId, member: MemberId) -> tuple[Recruitment, Plans]:
+    async def lock_for(
+        self, recruitment_id: RecruitmentId, member: MemberId, now: datetime
+    ) -> tuple[Recruitment, Plans]:
         """The recruitment, locked, and what else the member has on. Raises `not_found`."""
 
     async def get(self, recruitment_id: RecruitmentId) -> Recruitment:

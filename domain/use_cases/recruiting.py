@@ -76,7 +76,7 @@ class Recruiting:
 
         async def unit(tx: Transaction) -> Change:
             await take(wish, tx)
-            before, plans = await tx.recruitments.lock_for(recruitment_id, member)
+            before, plans = await tx.recruitments.lock_for(recruitment_id, member, now)
             _must_be_theirs(wish.actor, before)
             change = before.join(member, now)
             if plans.meets and not despite_overlap:

@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, no
 
 from domain.model.ids import MemberId
 from storage.database import Bound
-from storage.dialects import insert_new, per_dialect
+from storage.dialects import insert_new, per_dialect, there_is
 from storage.tables import block, participation, recruitment
 
 _BY = block.c.blocker_id == bindparam("of_member")
@@ -59,6 +59,8 @@ def shows_to_member() -> ColumnElement[bool]:
     viewer: BindParameter[MemberId] = bindparam("of_member")
     by_viewer = and_(block.c.blocker_id == viewer, block.c.blocked_id == recruitment.c.author_id)
     by_author = and_(block.c.blocker_id == recruitment.c.author_id, block.c.blocked_id == viewer)
-    blocked = or_(*(select(block.c.blocker_id).where(way).exists() for way in (by_viewer, by_author)))
-    theirs = select(participation.c.recruitment_id).where(participation.c.member_id == viewer)
-    return or_(recruitment.c.anonymous, not_(blocked), recruitment.c.id.in_(theirs))
+    blocked = or_(*(there_is(select(block.c.blocker_id).where(way)) for way in (by_viewer, by_author)))
+    theirs = select(participation.c.member_id).where(
+        participation.c.recruitment_id == recruitment.c.id, participation.c.member_id == viewer
+    )
+    return or_(recruitment.c.anonymous, not_(blocked), there_is(theirs.correlate(recruitment)))

@@ -1,6 +1,6 @@
 """What the repository of recruitments says to the database."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -19,26 +19,46 @@ from sqlalchemy import (
     update,
 )
 
-from domain.model.application import ApplicationStatus
 from domain.model.match import Attendance, MatchStatus, Origin
 from domain.model.people import Member
 from domain.model.recruitment import RecruitmentStatus
 from domain.model.timing import OVERLAP_WINDOW
 from domain.ports import Listing
 from domain.vocabulary import Category
-from storage.dialects import moved
+from storage.dialects import moved, there_is
 from storage.repositories.blocks import shows_to_member
 from storage.repositories.recruitment_rows import CHANGING, COLUMNS, SEATS
-from storage.tables import application, match, match_member, participation, recruitment
+from storage.tables import application, match, match_member, member, participation, recruitment
 from storage.tables.recruiting import Participating
 
-_MINE = participation.alias("mine")
 SOONEST = (recruitment.c.meets_at, recruitment.c.id)
 OPEN = recruitment.c.status == RecruitmentStatus.OPEN
 
+OVERDUE = timedelta(days=1)
+"""How long after its meeting an open recruitment is still found among a member's. The scheduler ends it at its time."""
 
-def _alive_for_member(table: FromClause) -> ColumnElement[bool]:
-    """Open, or confirmed and the member still goes: of a confirmed one its group says who does, and whether any."""
+_THEIR_WORKSPACE = (
+    select(member.c.workspace_id).where(member.c.id == bindparam("of_member")).scalar_subquery().correlate(None)
+)
+
+
+def _on_since(table: FromClause, since: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Open or confirmed, and meeting after a moment, in the member's workspace.
+
+    That is what the index finds: by their seats a member's whole past would have to be looked through.
+    """
+    return and_(
+        table.c.workspace_id == _THEIR_WORKSPACE,
+        table.c.status.in_((RecruitmentStatus.OPEN, RecruitmentStatus.CONFIRMED)),
+        table.c.meets_at > since,
+    )
+
+
+def _in(table: FromClause, *narrowed: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The member has a seat or waits for one; of a confirmed one its group says who still goes, and whether any."""
+    placed = select(participation.c.state).where(
+        participation.c.recruitment_id == table.c.id, participation.c.member_id == bindparam("of_member"), *narrowed
+    )
     still_goes = (
         select(match.c.id)
         .join(match_member, match_member.c.match_id == match.c.id)
@@ -48,20 +68,18 @@ def _alive_for_member(table: FromClause) -> ColumnElement[bool]:
             match_member.c.member_id == bindparam("of_member"),
             match_member.c.attendance == Attendance.COMING,
         )
-        .correlate(table)
-        .exists()
     )
-    open_one = table.c.status == RecruitmentStatus.OPEN
-    return or_(open_one, and_(table.c.status == RecruitmentStatus.CONFIRMED, still_goes))
+    goes = or_(table.c.status == RecruitmentStatus.OPEN, there_is(still_goes.correlate(table)))
+    return and_(there_is(placed.correlate(table)), goes)
 
 
+_SEATED = participation.c.state == Participating.SEATED
 _THIS = recruitment.c.id == bindparam("of_id")
 
 ALL = select(
     *COLUMNS,
     select(SEATS).where(participation.c.recruitment_id == recruitment.c.id).correlate(recruitment).scalar_subquery(),
 )
-_WITH_MINE = ALL.join(_MINE, _MINE.c.recruitment_id == recruitment.c.id)
 GET = ALL.where(_THIS)
 # What is read under a lock is what is there by then. A subquery would see what was there when the waiting began.
 LOCK = (
@@ -84,13 +102,11 @@ def _near(meets_at: ColumnElement[datetime]) -> ColumnElement[bool]:
 
 _MEETS_OTHERS = (
     select(_OTHER.c.id)
-    .join(_MINE, _MINE.c.recruitment_id == _OTHER.c.id)
     .where(
-        _MINE.c.member_id == bindparam("of_member"),
-        _MINE.c.state == Participating.SEATED,
+        _on_since(_OTHER, bindparam("since")),
         _OTHER.c.id != recruitment.c.id,
         _near(_OTHER.c.meets_at),
-        _alive_for_member(_OTHER),
+        _in(_OTHER, _SEATED),
     )
     .correlate(recruitment)
     .exists()
@@ -99,10 +115,11 @@ _MEETS_A_GROUP = (
     select(match.c.id)
     .join(match_member, match_member.c.match_id == match.c.id)
     .where(
-        match_member.c.member_id == bindparam("of_member"),
-        match_member.c.attendance == Attendance.COMING,
+        match.c.meets_at > bindparam("since"),
         match.c.origin == Origin.RANDOM,
         match.c.status == MatchStatus.ACTIVE,
+        match_member.c.member_id == bindparam("of_member"),
+        match_member.c.attendance == Attendance.COMING,
         _near(match.c.meets_at),
     )
     .correlate(recruitment)
@@ -111,9 +128,8 @@ _MEETS_A_GROUP = (
 _WAITS = (
     select(application.c.id)
     .where(
-        application.c.member_id == bindparam("of_member"),
+        application.c.waiting_key.in_(bindparam("waiting_keys", expanding=True)),
         application.c.category == recruitment.c.category,
-        application.c.status == ApplicationStatus.WAITING,
     )
     .correlate(recruitment)
     .exists()
@@ -132,17 +148,15 @@ UNSEAT = delete(participation).where(_SEAT_OF)
 MOVE = update(participation).where(_SEAT_OF)
 MOVE = MOVE.values({name: bindparam(f"to_{name}") for name in ("state", "since", "position")})
 
-OF_MEMBER = _WITH_MINE.where(
-    _MINE.c.member_id == bindparam("of_member"),
+OF_MEMBER = ALL.where(
+    _on_since(recruitment, bindparam("since")),
     or_(OPEN, recruitment.c.meets_at > bindparam("now")),
-    _alive_for_member(recruitment),
+    _in(recruitment),
 ).order_by(*SOONEST)
-MEETING_BETWEEN = _WITH_MINE.where(
-    _MINE.c.member_id == bindparam("of_member"),
-    _MINE.c.state == Participating.SEATED,
-    recruitment.c.meets_at > bindparam("after"),
+MEETING_BETWEEN = ALL.where(
+    _on_since(recruitment, bindparam("after")),
     recruitment.c.meets_at < bindparam("before"),
-    _alive_for_member(recruitment),
+    _in(recruitment, _SEATED),
 ).order_by(*SOONEST)
 MEETING_UNTIL = (
     ALL.where(

@@ -12,11 +12,13 @@ from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MemberId, RecruitmentId
 from domain.model.people import Member
 from domain.model.recruitment import Recruitment
+from domain.model.timing import OVERLAP_WINDOW
 from domain.pool import PoolRef
 from domain.ports import Listing, Plans, PostCount
 from domain.vocabulary import Category
 from storage.database import Bound
 from storage.repositories import recruitment_statements as say
+from storage.repositories.application_rows import waiting_key
 from storage.repositories.recruitment_rows import (
     changing_of,
     differences,
@@ -45,9 +47,16 @@ class SqlRecruitments:
         """The recruitment, locked against every other change until the transaction ends. Raises `not_found`."""
         return _one(await self._all(say.LOCK, of_id=recruitment_id))
 
-    async def lock_for(self, recruitment_id: RecruitmentId, member: MemberId) -> tuple[Recruitment, Plans]:
+    async def lock_for(
+        self, recruitment_id: RecruitmentId, member: MemberId, now: datetime
+    ) -> tuple[Recruitment, Plans]:
         """The recruitment, locked, and what else the member has on. Raises `not_found`."""
-        where = {"of_id": recruitment_id, "of_member": member}
+        where = {
+            "of_id": recruitment_id,
+            "of_member": member,
+            "since": now - OVERLAP_WINDOW,
+            "waiting_keys": [waiting_key(member, category) for category in Category],
+        }
         row = (await self._connection.execute(say.LOCK_FOR, where)).one_or_none()
         if row is None:
             raise DomainError(ErrorCode.NOT_FOUND)
@@ -88,7 +97,7 @@ class SqlRecruitments:
 
     async def of_member(self, member: MemberId, now: datetime) -> Sequence[Recruitment]:
         """Open ones that the member has or awaits a seat in, and confirmed ones still ahead; soonest meeting first."""
-        return await self._all(say.OF_MEMBER, of_member=member, now=now)
+        return await self._all(say.OF_MEMBER, of_member=member, now=now, since=now - say.OVERDUE)
 
     async def meeting_between(self, member: MemberId, after: datetime, before: datetime) -> Sequence[Recruitment]:
         """Open or confirmed ones that the member has a seat in and that meet strictly between two moments."""

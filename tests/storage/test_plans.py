@@ -67,7 +67,7 @@ async def test_a_wait_of_the_same_category_is_a_plan(store: Store) -> None:
 
 
 async def plans(unit_of_work: SqlUnitOfWork, wanted: Recruitment, member: MemberId) -> Plans:
-    return (await unit_of_work.write(lambda tx: tx.recruitments.lock_for(wanted.id, member)))[1]
+    return (await unit_of_work.write(lambda tx: tx.recruitments.lock_for(wanted.id, member, NOON)))[1]
 
 
 async def cannot_come(unit_of_work: SqlUnitOfWork, of: RecruitmentId, member: MemberId) -> None:

@@ -1,0 +1,1 @@
+"""How the bot bears a long life: what people wait for, with a thousand to a million recruitments stored."""
