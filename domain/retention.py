@@ -60,6 +60,16 @@ class Retaining:
     ages: Mapping[Remnant, timedelta]
 
     async def retain(self) -> int:
-        """A batch of each kind; how much it was. There may be more while it isn't nothing."""
-        now = self.clock.now()
-        return sum([await self.remains.drop(remnant, self.ages[remnant], now) for remnant in Remnant])
+        """A batch of each kind; how much it was. There may be more while it isn't nothing.
+
+        A kind that fails keeps the others from nothing: what failed is raised in the end, and tried again next time.
+        """
+        now, dropped, failures = self.clock.now(), 0, list[Exception]()
+        for remnant in Remnant:
+            try:
+                dropped += await self.remains.drop(remnant, self.ages[remnant], now)
+            except Exception as error:  # noqa: BLE001 - whatever it was, it stays due
+                failures.append(error)
+        if failures:
+            raise ExceptionGroup("some of what is kept no longer could not be dropped", failures)
+        return dropped
