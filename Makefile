@@ -3,6 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 STAMP := .venv/.installed
+PRODUCT := bot domain handlers infra storage playground
 # The first Python that is new enough; PYTHON=… names another one.
 PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
@@ -19,7 +20,7 @@ help:
 	@echo "make run    the bot, and without a Slack token a local Slack workspace in the browser"
 	@echo "make test   everything: checks, tests, MariaDB and browser included"
 	@echo "make quick  checks, and tests that need no server, no browser and no second process"
-	@echo "make check  lint, types, import contracts"
+	@echo "make check  lint, types, import contracts, known weaknesses, forgotten secrets"
 	@echo "make bench  figures beside their goals"
 	@echo "make soak   long runs of the property tests"
 
@@ -37,6 +38,8 @@ check: $(STAMP)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit -q -c pyproject.toml -r $(PRODUCT)
+	@.ci/look-for-secrets
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -77,8 +77,7 @@ def migrate() -> None:
     """Brings the database to the newest schema; a newer one is left as it is."""
     from bot import commands  # noqa: PLC0415 - as above
 
-    commands.migrate(_settings().database_url)
-    say("The database has the newest schema, or a newer one that this version works with.")
+    say(f"{commands.migrate(_settings().database_url)}.")
 
 
 @main.command()

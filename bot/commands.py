@@ -9,7 +9,7 @@ import uvloop
 from bot.process import Process, Roles, stopping_on_signals
 from bot.saying import say
 from bot.serving import listen
-from bot.standing import start_error
+from bot.standing import served, start_error
 from infra.clock import SystemClock
 from infra.logging import configure_logging
 from infra.settings import Settings
@@ -32,15 +32,15 @@ def set_up_logs(settings: Settings) -> None:
     configure_logging(settings.log_level, settings.log_format, secrets=known)
 
 
-def migrate(url: str) -> None:
-    """Brings the database to the newest schema; an embedded one is made where there is none.
+def migrate(url: str) -> str:
+    """Brings the database to the newest schema, and says which it has; an embedded one is made where there is none.
 
     One that a later version has migrated stays as it is. Raises `StartError` where this version can't work with it.
     """
     from storage import schema  # noqa: PLC0415 - Alembic takes a while to import, and only migrating needs it
 
     try:
-        schema.migrate(url)
+        return served(schema.migrate(url))
     except schema.NotServed as refused:
         raise start_error(refused.standing, refused.revision) from refused
 

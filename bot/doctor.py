@@ -8,14 +8,13 @@ import aiohttp
 
 from bot.composition import Parts, compose
 from bot.manifest import needed_scopes
-from bot.standing import not_served, remedy_of
+from bot.standing import not_served, remedy_of, served
 from domain.ports import DatabaseUnavailable
 from infra.clock import SystemClock
 from infra.metrics import Metrics
 from infra.settings import Settings
 from infra.slack.errors import SlackCallError
 from infra.slack.gateway import Identity
-from storage.revisions import Standing
 from storage.schema import NotServed, checked_standing
 
 
@@ -70,10 +69,8 @@ def _of_schema(url: str) -> Finding:
         standing = checked_standing(url)
     except NotServed as refused:
         return Finding(not_served(refused.standing, refused.revision), remedy_of(refused.standing))
-    if standing is Standing.AHEAD:
-        return Finding("The database has the schema of a newer version, which serves this one too")
-    if standing is Standing.NEWEST:
-        return Finding("The database has the newest schema")
+    if standing.serves:
+        return Finding(served(standing))
     return Finding("The database has an older schema, or none", "run `partner42 migrate`")
 
 

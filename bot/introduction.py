@@ -79,7 +79,7 @@ async def _register(parts: Parts, identity: Identity) -> None:
         zone=settings.partner_timezone,
         language=settings.partner_locale,
         channels=_channels(settings) or None,
-        token_reference="SLACK_BOT_TOKEN",  # noqa: S106 - the variable's name, not its value
+        token_reference="SLACK_BOT_TOKEN",  # nosec B106 # noqa: S106 the variable's name
     )
 
 

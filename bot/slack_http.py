@@ -114,4 +114,5 @@ def _parse(request: Request, body: bytes) -> AsyncBoltRequest | None:
             build_async_context(came.context, came.body)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
         return None
-    return came if came.body else None
+    # Bolt takes for granted, everywhere, that an event is an object.
+    return came if came.body and isinstance(came.body.get("event", {}), dict) else None

@@ -1,4 +1,4 @@
-"""What an operator is told of a database that this version can't work with."""
+"""What an operator is told of how a database's schema stands to this version."""
 
 from bot.errors import StartError
 from storage.revisions import Standing
@@ -7,6 +7,13 @@ from storage.revisions import Standing
 def start_error(standing: Standing, revision: str) -> StartError:
     """Why no process of this version starts on it."""
     return StartError(f"DATABASE_URL: {not_served(standing, revision)}: {remedy_of(standing)}")
+
+
+def served(standing: Standing) -> str:
+    """Which schema it has."""
+    if standing is Standing.AHEAD:
+        return "The database has the schema of a newer version, which serves this one too"
+    return "The database has the newest schema"
 
 
 def not_served(standing: Standing, revision: str) -> str:

@@ -13,7 +13,7 @@ from domain.use_cases.wishes import AlreadyHandled, Outcome
 from handlers.calls import Call
 from handlers.interaction import GarbledError, Interaction, Kind
 from handlers.ports import ModalNotShownError
-from handlers.refusing import refusal, refusal_params
+from handlers.refusing import PASSING, refusal, refusal_params
 from handlers.replies import Nothing, Reply
 from handlers.router import EventHandler, Handler, Router
 from handlers.services import Services
@@ -45,7 +45,7 @@ class Desk:
 
     async def _answer_known(self, came: Interaction) -> BoltResponse:
         try:
-            actor = self.services.appointed(await self.services.directory.actor(came.team_id, came.user_id))
+            actor = await self.services.acting(came.team_id, came.user_id)
         except (DomainError, DatabaseUnavailable) as error:
             return await self._turn_away(came, _refusal_of(error))
         return await self._serve(self.router.handler(came) or _not_yet_known, Call(came, actor, self.services))
@@ -66,7 +66,7 @@ class Desk:
         """After a click in a message the refusal is an answer like any other; elsewhere it is shown at once."""
         log.info("refused", code=error.code, kind=call.came.kind, name=call.came.name)
         answered = call.came.kind is Kind.ACTION and call.came.response_url is not None
-        if not answered or error.code is ErrorCode.UNAVAILABLE:
+        if not answered or error.code in PASSING:
             return refusal(call.came, call.texts, error)
         try:
             await self._answer_later(call, error)
@@ -80,7 +80,7 @@ class Desk:
             await self.services.answering.answer(call.wish(), Outcome.REFUSED, code=error.code, **params)
 
     async def _turn_away(self, came: Interaction, error: DomainError) -> BoltResponse:
-        """Somebody of a team that we don't serve, or nobody can be looked up just now."""
+        """Somebody of a team that we don't serve, or who is gone, or nobody can be looked up just now."""
         log.info("turned_away", code=error.code, kind=came.kind, name=came.name)
         t = Texts(self.services.language, self.services.zone)
         try:
@@ -108,12 +108,12 @@ class Desk:
             await self._let_hear(handler, came)
         except AlreadyHandled:
             log.debug("event_again", name=came.name)
+        except (WrittenLater, DatabaseUnavailable):
+            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack then sends it again
         except DomainError as error:
             log.info("event_refused", name=came.name, code=error.code)
         except GarbledError:
             return BoltResponse(status=HTTPStatus.BAD_REQUEST)
-        except DatabaseUnavailable:
-            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack then sends it again
         return acknowledged()
 
     async def _let_hear(self, handler: EventHandler, came: Interaction) -> None:

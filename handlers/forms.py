@@ -93,4 +93,5 @@ def details_of(state: FormState) -> Details:
 def entered_text(view: Mapping[str, Any] | None, field: str) -> str:
     """A text input's content, empty where there is none."""
     values = ((view or {}).get("state") or {}).get("values") or {}
-    return ((values.get(field) or {}).get(field) or {}).get("value") or ""
+    value = ((values.get(field) or {}).get(field) or {}).get("value")
+    return value if isinstance(value, str) else ""

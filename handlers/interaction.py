@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from domain.model.people import SLACK_ID_LIMIT
+
 Body = Mapping[str, Any]
 
 
@@ -75,30 +77,30 @@ def _command(body: Body) -> Interaction:
     return Interaction(
         kind=Kind.COMMAND,
         name=_text(body["command"]),
-        team_id=_text(body["team_id"]),
-        user_id=_text(body["user_id"]),
+        team_id=_slack_id(body["team_id"]),
+        user_id=_slack_id(body["user_id"]),
         key=_key("command", body["trigger_id"]),
         text=_text(body.get("text") or ""),
         trigger_id=_text(body["trigger_id"]),
-        response_url=body.get("response_url"),
-        channel_id=None if private else body.get("channel_id"),
+        response_url=_text_or_none(body.get("response_url")),
+        channel_id=None if private else _channel_id(body.get("channel_id")),
         content=body,
     )
 
 
 def _action(body: Body) -> Interaction:
     action = body["actions"][0]
-    view = _mapping(body["view"]) if body.get("view") else None
+    view = _view(body["view"]) if body.get("view") else None
     return Interaction(
         kind=Kind.ACTION,
         name=_text(action["action_id"]),
         team_id=_team_of(body),
-        user_id=_text(body["user"]["id"]),
+        user_id=_slack_id(body["user"]["id"]),
         key=_key("click", body["trigger_id"]),
         text=_value(action),
         block_id=str(action.get("block_id") or ""),
         trigger_id=_text(body["trigger_id"]),
-        response_url=None if view else body.get("response_url"),
+        response_url=None if view else _text_or_none(body.get("response_url")),
         channel_id=_channel_of(body),
         view=view,
         from_ephemeral=bool(_mapping(body.get("container") or {}).get("is_ephemeral")),
@@ -107,17 +109,17 @@ def _action(body: Body) -> Interaction:
 
 
 def _submission(body: Body) -> Interaction:
-    view = _mapping(body["view"])
+    view = _view(body["view"])
     _text(view["type"])  # Bolt trips over one without
     submitted = body["type"] == "view_submission"
     return Interaction(
         kind=Kind.SUBMISSION if submitted else Kind.CLOSED,
         name=_text(view["callback_id"]),
         team_id=_team_of(body),
-        user_id=_text(body["user"]["id"]),
+        user_id=_slack_id(body["user"]["id"]),
         key=_key("view", view["id"]),
         text=_text(view.get("private_metadata") or ""),
-        trigger_id=body.get("trigger_id"),
+        trigger_id=_text_or_none(body.get("trigger_id")),
         view=view,
         content=body,
     )
@@ -128,7 +130,7 @@ def _shortcut(body: Body) -> Interaction:
         kind=Kind.SHORTCUT,
         name=_text(body["callback_id"]),
         team_id=_team_of(body),
-        user_id=_text(body["user"]["id"]),
+        user_id=_slack_id(body["user"]["id"]),
         key=_key("shortcut", body["trigger_id"]),
         trigger_id=_text(body["trigger_id"]),
         content=body,
@@ -141,8 +143,8 @@ def _event(body: Body) -> Interaction:
     return Interaction(
         kind=Kind.EVENT,
         name=_text(event["type"]),
-        team_id=_text(event.get("user_team") or body["team_id"]),
-        user_id=_text((user.get("id") if isinstance(user, Mapping) else user) or ""),
+        team_id=_slack_id(event.get("user_team") or body["team_id"]),
+        user_id=_slack_id((user.get("id") if isinstance(user, Mapping) else user) or ""),
         key=_key("event", body["event_id"]),
         text=_text(event.get("text") or ""),
         channel_id=_channel_id(event.get("channel")),
@@ -166,7 +168,7 @@ _READERS: Mapping[str, Callable[[Body], Interaction]] = {
 
 def _team_of(body: Body) -> str:
     """The team of whoever acts; in a shared channel it may be another than the channel's."""
-    return _text(body["user"].get("team_id") or body["team"]["id"])
+    return _slack_id(body["user"].get("team_id") or body["team"]["id"])
 
 
 def _channel_of(body: Body) -> str | None:
@@ -176,7 +178,7 @@ def _channel_of(body: Body) -> str | None:
 
 
 def _channel_id(channel: object) -> str | None:
-    return channel if isinstance(channel, str) and channel else None
+    return _slack_id(channel) if isinstance(channel, str) and channel else None
 
 
 def _value(action: Body) -> str:
@@ -186,15 +188,38 @@ def _value(action: Body) -> str:
 
 def _key(kind: str, identity: object) -> str:
     key = f"{kind}:{_text(identity)}"
-    if len(key) > KEY_LIMIT:
+    if len(key) > KEY_LIMIT or not key.isascii():
         raise TypeError("not an id of Slack's")
     return key
+
+
+def _slack_id(value: object) -> str:
+    slack_id = _text(value)
+    if len(slack_id) > SLACK_ID_LIMIT or not slack_id.isascii():
+        raise TypeError("not an id of Slack's")
+    return slack_id
+
+
+def _view(value: object) -> Body:
+    """A view whose blocks and inputs are where they belong, whatever is in them."""
+    view = _mapping(value)
+    _text(view["id"])
+    for block in view.get("blocks") or ():
+        _mapping(block)
+    for inputs in _mapping(_mapping(view.get("state") or {}).get("values") or {}).values():
+        for entered in _mapping(inputs).values():
+            _mapping(entered or {})
+    return view
 
 
 def _mapping(value: object) -> Body:
     if not isinstance(value, Mapping):
         raise TypeError("not an object")
     return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _text(value: object) -> str:

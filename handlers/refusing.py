@@ -55,7 +55,8 @@ def _kept(came: Interaction, content: Content) -> Reply | None:
 
 
 def _inputs(view: Mapping[str, Any]) -> Iterator[str]:
-    return (block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input")
+    named = (block.get("block_id") for block in view.get("blocks") or () if block.get("type") == "input")
+    return (name for name in named if isinstance(name, str))
 
 
 def _about(came: Interaction) -> Mapping[str, str]:

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from domain.model.people import Actor
+from domain.errors import DomainError, ErrorCode
+from domain.model.people import Actor, MemberStatus
 from domain.ports import Clock, Directory, Ids, UnitOfWork
 from domain.use_cases.answering import Answering
 from domain.use_cases.commenting import Commenting
@@ -55,6 +56,19 @@ class Services:
     zone: ZoneInfo
     site: Site = field(default_factory=Site)
     admins: frozenset[str] = frozenset()
+
+    async def acting(self, team_id: str, slack_id: str) -> Actor:
+        """Whoever acts. Raises `not_found` for a team we don't serve, `member_gone` for somebody who was deactivated.
+
+        A click may come late, behind the news that its person is gone. But the news that somebody is back may have been
+        missed: so whoever is turned away is asked after, and finds the door open a moment later.
+        """
+        actor = self.appointed(await self.directory.actor(team_id, slack_id))
+        if actor.member.status is MemberStatus.GONE:
+            await self.people.ask_after(actor.member)
+            self.directory.forget(team_id, slack_id)
+            raise DomainError(ErrorCode.MEMBER_GONE)
+        return actor
 
     def appointed(self, actor: Actor) -> Actor:
         """An admin by the settings is one at once: Slack need not have been asked yet who they are."""

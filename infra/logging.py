@@ -13,6 +13,8 @@ from typing import Any, Final, Literal, TextIO
 import structlog
 from structlog.typing import EventDict, Processor
 
+from infra.traces import trace_of, write_trace
+
 HIDDEN: Final = "[hidden]"
 
 _SECRET_SHAPES: Final = re.compile(
@@ -83,7 +85,7 @@ def _shared_processors() -> list[Processor]:
 def _renderer(style: str, *, colors: bool) -> Processor:
     if style == "json":
         return structlog.processors.JSONRenderer(ensure_ascii=False)
-    return structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback)
+    return structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=write_trace)
 
 
 def _stdlib(level: str, shared: list[Processor], renderer: Redaction, stream: TextIO) -> dict[str, Any]:
@@ -93,7 +95,7 @@ def _stdlib(level: str, shared: list[Processor], renderer: Redaction, stream: Te
         "foreign_pre_chain": shared,
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            *([structlog.processors.format_exc_info] if as_json else []),
+            *([structlog.processors.ExceptionRenderer(trace_of)] if as_json else []),
             renderer,
         ],
     }

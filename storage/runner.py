@@ -47,7 +47,7 @@ class Runner:
 
     async def _before_next(self, tries: int, deadline: float, error: Exception) -> None:
         """A pause that grows and differs, so that those who met do not meet again."""
-        pause = random.uniform(0.5, 1) * min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)  # noqa: S311 no secret
+        pause = random.uniform(0.5, 1) * min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)  # nosec B311 # noqa: S311 no secret
         if asyncio.get_running_loop().time() + pause >= deadline:
             raise DatabaseUnavailable(type(error).__name__) from error
         log.info("unit runs again", extra={"tries": tries, "error": type(error).__name__})

@@ -33,8 +33,8 @@ class NotServed(RuntimeError):  # noqa: N818 it is what is
         self.revision = revision
 
 
-def migrate(url: str, revision: str = "head") -> None:
-    """Brings the database to a revision, the newest by default. Of several that try at once, one does it.
+def migrate(url: str, revision: str = "head") -> Standing:
+    """Brings the database to a revision, the newest by default; how it stands then. Of several that try, one does it.
 
     What a later program has migrated is left as it is. Raises `NotServed` where that serves this one no more.
     """
@@ -46,6 +46,7 @@ def migrate(url: str, revision: str = "head") -> None:
             # Perhaps its revision is one that this program has no file of. Asked only now: nobody else migrates here.
             if _checked(connection) is not Standing.AHEAD:
                 raise
+        return _checked(connection)
 
 
 def downgrade(url: str, revision: str) -> None:

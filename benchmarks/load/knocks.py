@@ -10,7 +10,19 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from handlers.ids import Action, CallbackId
-from tests.handlers.slack import CHANNEL, Body, click, command, option, options, signature, submission, text
+from tests.handlers.slack import (
+    CHANNEL,
+    SECRET,
+    TEAM,
+    Body,
+    click,
+    command,
+    option,
+    options,
+    signature,
+    submission,
+    text,
+)
 
 FORM = "application/x-www-form-urlencoded"
 Guest = tuple[str, UUID]
@@ -34,24 +46,27 @@ def commands(words: str, count: int) -> list[Knock]:
     return [_form(command("U00000S00", words)) for _ in range(count)]
 
 
-def joins(guests: Sequence[Guest]) -> list[Knock]:
-    """Everybody joins the recruitment beside them."""
-    return _clicks(guests, Action.RECRUITMENT_JOIN)
+def joins(
+    guests: Sequence[Guest], *, team: str = TEAM, secret: str = SECRET, answers: Sequence[str] = ()
+) -> list[Knock]:
+    """Everybody joins the recruitment beside them, and is answered at an address of their own where there are any."""
+    clicks = [click(guest, Action.RECRUITMENT_JOIN, str(recruitment), team=team) for guest, recruitment in guests]
+    addressed = [{"response_url": url} for url in answers] or [{} for _ in clicks]
+    return [
+        _interactive({**body, "team": {"id": team}, **answer}, secret)
+        for body, answer in zip(clicks, addressed, strict=True)
+    ]
 
 
 def leaves(guests: Sequence[Guest]) -> list[Knock]:
     """Everybody leaves it again."""
-    return _clicks(guests, Action.RECRUITMENT_LEAVE)
+    return [_interactive(click(guest, Action.RECRUITMENT_LEAVE, str(recruitment))) for guest, recruitment in guests]
 
 
 def posts(guests: Sequence[Guest]) -> list[Knock]:
     """Everybody posts a recruitment of their own, days ahead, so that nobody is asked about another meeting."""
     meets_at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
     return [_interactive(submission(guest, _filled(number, meets_at))) for number, (guest, _) in enumerate(guests)]
-
-
-def _clicks(guests: Iterable[Guest], action: Action) -> list[Knock]:
-    return [_interactive(click(guest, action, str(recruitment))) for guest, recruitment in guests]
 
 
 def _filled(number: int, meets_at: datetime) -> Body:
@@ -75,11 +90,11 @@ def _filled(number: int, meets_at: datetime) -> Body:
     }
 
 
-def _interactive(body: Body) -> Knock:
-    return _form({"payload": json.dumps(body)})
+def _interactive(body: Body, secret: str = SECRET) -> Knock:
+    return _form({"payload": json.dumps(body)}, secret)
 
 
-def _form(fields: dict[str, Any]) -> Knock:
+def _form(fields: dict[str, Any], secret: str = SECRET) -> Knock:
     raw, timestamp = urlencode(fields), str(int(time.time()))
-    signed = {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature(raw, timestamp)}
-    return Knock(raw, {"Content-Type": FORM, **signed})
+    proof = {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature(raw, timestamp, secret)}
+    return Knock(raw, {"Content-Type": FORM, **proof})

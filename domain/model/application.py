@@ -60,7 +60,7 @@ class Suggestion(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """The suggestion that was written as text. ValueError for anything else."""
+        """The suggestion that was written as text. Raises `WrittenLater` as `Concession.read` does."""
         concession, _, others = text.partition(" ")
         return cls(Concession.read(concession), int(others))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, Self
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import DomainError, ErrorCode, word_of
 from domain.matching.pool import SIZES
 from domain.vocabulary import Category, Place, StudyType, WayOfEating
 
@@ -35,9 +35,9 @@ class Concession(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """The concession that was written as text. ValueError for anything else."""
+        """The concession that was written as text. Raises `WrittenLater` for one of a kind that isn't known."""
         condition, _, value = text.partition(":")
-        return cls(Condition(condition), value)
+        return cls(word_of(Condition, condition), value)
 
 
 @dataclass(frozen=True, slots=True)

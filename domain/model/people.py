@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 from domain.model.ids import MemberId, WorkspaceId
 from domain.vocabulary import Category, Language
 
+SLACK_ID_LIMIT = 32
+"""Characters of one of Slack's ids that are kept. They have eleven or so, all of them ASCII."""
+
 
 class MemberStatus(StrEnum):
     """Whether a member is still in the workspace."""

@@ -115,6 +115,12 @@ class Recruitment:
         if not self.is_open:
             raise DomainError(_REFUSALS[self.status])
 
+    def must_take_comments(self) -> None:
+        """Refuses, once it has ended, and where people talk under their names: no alias has a place there."""
+        self.must_be_open()
+        if not self.details.anonymous:
+            raise DomainError(ErrorCode.NOT_FOUND)
+
     def join(self, member: MemberId, now: datetime) -> Change:
         """Gives the member a seat, or a place at the end of the waitlist when it is full."""
         self._must_take_people(now)

@@ -6,7 +6,11 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.model.people import Actor, Workspace
+from domain.model.wording import kept
 from domain.vocabulary import Language
+
+DISPLAY_NAME_LIMIT = 255
+"""Characters. Slack takes eighty."""
 
 
 class Clock(Protocol):
@@ -25,12 +29,16 @@ class Ids(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What Slack says of a person."""
+    """What Slack says of a person. A name is kept as other texts of people's are, and no longer than there is room."""
 
     display_name: str | None
     language: Language | None
     is_admin: bool
     is_gone: bool
+
+    def __post_init__(self) -> None:
+        name = kept(self.display_name)
+        object.__setattr__(self, "display_name", name and name[:DISPLAY_NAME_LIMIT])
 
 
 class Directory(Protocol):

@@ -30,7 +30,7 @@ class Commenting:
     async def comment(self, wish: Wish, recruitment_id: RecruitmentId, content: str) -> Comment:
         """Puts a comment into the thread, and tells the author unless it is their own.
 
-        Refused once it has ended, and when they are `too_many_comments`.
+        Refused once it has ended, on a named one, and when they are `too_many_comments`.
         """
         said = _checked(content)
         comment_id, now = CommentId(self.ids.new()), self.clock.now()
@@ -38,7 +38,7 @@ class Commenting:
         async def unit(tx: Transaction) -> Comment:
             await take(wish, tx)
             recruitment = await locked(tx, wish.actor, recruitment_id)
-            recruitment.must_be_open()
+            recruitment.must_take_comments()
             member = wish.actor.member.id
             await tx.members.lock(member)
             await self.limits.check_comment(tx, member, now, CONTENT_FIELD)

@@ -36,6 +36,14 @@ class People:
         if await self.uow.write(unit) and profile.is_gone:
             await self.gone(member)
 
+    async def ask_after(self, member: Member) -> None:
+        """Has Slack asked who they are by now."""
+
+        async def unit(tx: Transaction) -> None:
+            await tx.outbox.enqueue(look_up(member))
+
+        await self.uow.write(unit)
+
     async def gone(self, member: MemberId) -> None:
         """The member left the workspace, and with it everything."""
         await self.uow.write(lambda tx: tx.members.set_status(member, MemberStatus.GONE))
@@ -79,7 +87,7 @@ class People:
 
 
 def look_up(member: Member) -> Delivery:
-    """The wish to learn from Slack who a new member is."""
+    """The wish to learn from Slack who a member is."""
     return Delivery(
         key=profile_key(member.id),
         kind=DeliveryKind.PROFILE,

@@ -51,8 +51,13 @@ class Waiting:
         return await self.uow.write(unit)
 
     async def apply_for(self, wish: Wish, recruitment_id: RecruitmentId) -> Application:
-        """Enters the pool with what a recruitment of one's own wanted, in a group of any size."""
+        """Enters the pool with what a recruitment of one's own wanted, in a group of any size.
+
+        Raises `not_found`, `not_author`, and what `apply` raises.
+        """
         wanted = await self.uow.read(lambda tx: tx.recruitments.get(recruitment_id))
+        if wanted.workspace_id != wish.actor.workspace.id:
+            raise DomainError(ErrorCode.NOT_FOUND)
         if wanted.author != wish.actor.member.id:
             raise DomainError(ErrorCode.NOT_AUTHOR)
         return await self.apply(wish, wanted.category, _conditions_of(wanted))

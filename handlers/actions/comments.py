@@ -1,8 +1,7 @@
 """The button of an anonymous recruitment below which comments are written."""
 
-from handlers.actions.manage import would
 from handlers.calls import Call
-from handlers.ids import Action, Manage
+from handlers.ids import Action
 from handlers.replies import OpenModal, Reply
 from handlers.router import Router
 from handlers.values import recruitment_id
@@ -17,5 +16,5 @@ def register(router: Router) -> None:
 async def comment(call: Call) -> Reply:
     """The form of a comment, while there is something to talk about."""
     shown = await call.services.reading.recruitment(recruitment_id(call.came.text), call.actor)
-    would(Manage.CANCEL, shown.recruitment, call.services.clock.now())
+    shown.recruitment.must_take_comments()
     return OpenModal(comment_form(call.texts, shown.recruitment))

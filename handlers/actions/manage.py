@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import DomainError, ErrorCode, word_of
 from domain.model.recruitment import Recruitment
 from domain.use_cases.reading import Shown
 from domain.use_cases.recruiting import may_manage, outcome_of
@@ -29,12 +29,11 @@ def register(router: Router) -> None:
 
 async def manage(call: Call) -> Reply:
     """Opens what the chosen word needs; whoever may not, or comes too late, is told so before being asked anything."""
-    word, _, subject = call.came.text.partition(":")
-    if word not in set(Manage):
-        raise DomainError(ErrorCode.NOT_FOUND)
+    wished, _, subject = call.came.text.partition(":")
     shown = await managed(call, subject)
-    would(Manage(word), shown.recruitment, call.services.clock.now())
-    if word == Manage.EDIT:
+    word = word_of(Manage, wished)
+    would(word, shown.recruitment, call.services.clock.now())
+    if word is Manage.EDIT:
         state = state_of(shown.recruitment, editing=shown.recruitment.id)
         return OpenModal(recruitment_form(call.texts, state))
     return OpenModal(ask(call.texts, word, shown))

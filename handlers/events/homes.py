@@ -15,5 +15,5 @@ async def opened(came: Interaction, services: Services) -> None:
     """Shows it as it stands; its other tab is the conversation with the bot."""
     if came.content.get("tab") != "home":
         return
-    actor = await services.directory.actor(came.team_id, came.user_id)
+    actor = await services.acting(came.team_id, came.user_id)
     await services.answering.show_home(Wish(actor, came.key))

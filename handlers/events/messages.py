@@ -20,6 +20,6 @@ async def said(came: Interaction, services: Services) -> None:
     by_a_person = came.user_id and not event.get("subtype") and not event.get("bot_id")
     if event.get("channel_type") != "im" or not by_a_person:
         return
-    actor = await services.directory.actor(came.team_id, came.user_id)
+    actor = await services.acting(came.team_id, came.user_id)
     if came.user_id != actor.workspace.bot_user_id:
         await services.answering.reply(Wish(actor, came.key), came.text[:SAID_LIMIT])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from domain.errors import word_of
 from domain.model.conditions import Concession
 from domain.model.ids import ApplicationId
 from domain.model.people import DirectMessage
@@ -41,7 +42,7 @@ async def suggestion(services: Services, delivery: Delivery, posted: PostedMessa
 
 async def board(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
     """That somebody waits, to the category's channel; nothing where nobody does any more and nothing was said."""
-    data = await services.pool.board(PoolRef(delivery.workspace_id, Category(delivery.subject)), delivery.key)
+    data = await services.pool.board(PoolRef(delivery.workspace_id, word_of(Category, delivery.subject)), delivery.key)
     channel_id = data.workspace.channel_for(data.category)
     if channel_id is None or (not is_out(posted) and not (data.is_out and data.waiting)):
         return Obsolete()

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -16,6 +16,8 @@ E = TypeVar("E", bound=StrEnum)
 Input = Field | Setting | Confirmation
 
 _USER_ID = re.compile(r"[UW][A-Z0-9]{1,31}")
+
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{1,31}")
 
 _FOR_EVER = 10**10
 """Seconds; Slack's picker has ten digits."""
@@ -34,22 +36,23 @@ class Entered:
         return value.strip() or None if isinstance(value, str) else None
 
     def ticked(self, field: Input) -> frozenset[str]:
-        """The values of ticked checkboxes."""
-        options = self._of(field).get("selected_options") or ()
-        return frozenset(option["value"] for option in options)
+        """The values of ticked checkboxes. Raises `condition_missing` for what is none: nothing is unticked by that."""
+        values = [_value(option) for option in self._list(field, "selected_options")]
+        if None in values:
+            raise missing(field)
+        return frozenset(value for value in values if value is not None)
 
     def chosen(self, field: Input, words: type[E]) -> E | None:
         """The word that was chosen."""
-        return _word((self._of(field).get("selected_option") or {}).get("value"), words)
+        return _word(self.value(field), words)
 
-    def value(self, field: Field) -> str | None:
+    def value(self, field: Input) -> str | None:
         """The value that was chosen, whatever it is."""
-        value = (self._of(field).get("selected_option") or {}).get("value")
-        return value if isinstance(value, str) else None
+        return _value(self._of(field).get("selected_option"))
 
     def people(self, field: Input) -> tuple[str, ...]:
         """The Slack ids of the people chosen, each once. What is no such id is nobody's."""
-        chosen = self._of(field).get("selected_users") or ()
+        chosen = self._list(field, "selected_users")
         return tuple(dict.fromkeys(each for each in chosen if isinstance(each, str) and _USER_ID.fullmatch(each)))
 
     def must_have(self, field: Input) -> None:
@@ -58,9 +61,10 @@ class Entered:
             raise missing(field)
 
     def conversation(self, field: Field) -> str | None:
-        """The conversation that was chosen."""
+        """The channel that was chosen. Nobody's direct messages are one."""
         state = self._of(field)
-        return state.get("selected_conversation") or state.get("selected_channel")
+        chosen = state.get("selected_conversation") or state.get("selected_channel")
+        return chosen if isinstance(chosen, str) and _CHANNEL_ID.fullmatch(chosen) else None
 
     def moment(self, field: Field) -> datetime:
         """A moment, aware, in UTC."""
@@ -72,7 +76,7 @@ class Entered:
     def number(self, field: Field) -> int:
         """A whole number, chosen or typed."""
         state = self._of(field)
-        value = (state.get("selected_option") or state).get("value")
+        value = _value(state.get("selected_option") or state)
         try:
             return int(str(value))
         except ValueError:
@@ -85,8 +89,19 @@ class Entered:
             raise missing(Field.CATEGORY)
         return known
 
+    def _list(self, field: Input, name: str) -> Sequence[Any]:
+        chosen = self._of(field).get(name) or []
+        if not isinstance(chosen, list):
+            raise missing(field)
+        return chosen
+
     def _of(self, field: Input) -> Mapping[str, Any]:
         return (self._values.get(field) or {}).get(field) or {}
+
+
+def _value(option: object) -> str | None:
+    value = option.get("value") if isinstance(option, Mapping) else None
+    return value if isinstance(value, str) else None
 
 
 def _word(value: object, words: type[E]) -> E | None:
@@ -96,7 +111,7 @@ def _word(value: object, words: type[E]) -> E | None:
 def _metadata(text: object) -> Mapping[str, Any]:
     try:
         found = json.loads(text) if isinstance(text, str) and text else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -99,7 +99,7 @@ class ProcessSolver:
         goes.write(packed(pool))
         await goes.drain()
         (length,) = LENGTH.unpack(await came.readexactly(LENGTH.size))
-        solution = pickle.loads(await came.readexactly(length))  # noqa: S301 our own child wrote it
+        solution = pickle.loads(await came.readexactly(length))  # nosec B301 # noqa: S301 our own child wrote it
         if not isinstance(solution, Solution):
             raise TypeError(type(solution).__name__)
         return solution

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from domain.errors import WrittenLater
 from domain.model.application import Application, Suggestion
 from domain.model.conditions import Conditions
 from domain.model.ids import MemberId, WorkspaceId
@@ -57,5 +58,5 @@ def _suggestion(text: str | None) -> Suggestion | None:
     """What was suggested; None too for a change that only a later version can suggest."""
     try:
         return None if text is None else Suggestion.read(text)
-    except ValueError:
+    except WrittenLater:
         return None

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MemberId, WorkspaceId
-from domain.model.people import DirectMessage, Member, MemberStatus
+from domain.model.people import SLACK_ID_LIMIT, DirectMessage, Member, MemberStatus
 from domain.ports import Profile
 from domain.vocabulary import Language
 from storage.database import Bound
@@ -45,9 +45,6 @@ _UNDO = delete(member).where(_THIS)
 _PREFER = update(member).where(_THIS).values(chosen_language=bindparam("chosen"), muted=bindparam("unwanted"))
 _NAME = update(member_identity).where(_THEIRS).values(display_name=bindparam("called"))
 _DM = update(member_identity).where(_THEIRS).values(dm_channel_id=bindparam("channel"))
-
-SLACK_ID_LIMIT = 32
-"""Characters, as the column has them."""
 
 
 class SqlMembers:

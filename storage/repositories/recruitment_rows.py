@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from domain.errors import WrittenLater
 from domain.model.details import Details
 from domain.model.ids import MemberId, RecruitmentId, WorkspaceId
 from domain.model.recruitment import Recruitment, Seat
@@ -44,6 +45,7 @@ COLUMNS = (
 )
 
 _POSITIONS_A_VERSION = 100
+_STATES = frozenset(Participating)
 
 
 class PlacedSeat(NamedTuple):
@@ -93,7 +95,10 @@ class _Placed(NamedTuple):
 
 def _placed_in(seats: str | None) -> list[_Placed]:
     """A recruitment without anybody has an array without a member, or none."""
-    return [_Placed(*each) for each in json.loads(seats or "[]") if each[0] is not None]
+    placed = [_Placed(*each) for each in json.loads(seats or "[]") if each[0] is not None]
+    if not {each.state for each in placed} <= _STATES:
+        raise WrittenLater
+    return placed
 
 
 def _those(seats: Iterable[_Placed], wanted: Participating) -> tuple[Seat, ...]:

@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Uuid
 from sqlalchemy.schema import SchemaItem, Table
 
+from domain.model.people import SLACK_ID_LIMIT
+
 metadata = MetaData(
     naming_convention={
         # Migrations can only drop what has a name.
@@ -33,7 +35,7 @@ def key(name: str, **options: Any) -> Column[str]:
 
 def slack_id(name: str, **options: Any) -> Column[str]:
     """An id that Slack gave."""
-    return Column(name, String(32), **options)
+    return Column(name, String(SLACK_ID_LIMIT), **options)
 
 
 def workspace_id(**options: Any) -> Column[int]:

@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, UniqueConstraint
 
 from domain.model.people import DirectMessage, MemberStatus
+from domain.ports.world import DISPLAY_NAME_LIMIT
 from domain.vocabulary import Language
 from storage.tables.base import slack_id, table, workspace_id
 from storage.types import UTCDateTime, Word, Words
@@ -42,7 +43,7 @@ member_identity = table(
     Column("member_id", Integer, ForeignKey("member.id"), primary_key=True, autoincrement=False),
     workspace_id(),
     slack_id("slack_id", nullable=False),
-    Column("display_name", String(255)),
+    Column("display_name", String(DISPLAY_NAME_LIMIT)),
     slack_id("dm_channel_id"),
     UniqueConstraint("workspace_id", "slack_id"),
 )

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from infra.settings import Settings
+from tests.storage.versions import NEXT, expand, name_revision
 
 TOKEN = "xoxb-" + "made-up"
 
@@ -89,6 +90,26 @@ def test_migrating_makes_the_embedded_database_and_can_be_repeated(tmp_path: Pat
     assert partner42("migrate").exit_code == 0
 
     assert (tmp_path / "var" / "partner42.db").exists()
+
+
+def test_what_a_newer_version_has_migrated_is_left_as_it_is(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/newer.db"
+    assert "newest schema" in partner42("migrate", DATABASE_URL=url).stdout
+    expand(url)
+
+    result = partner42("migrate", DATABASE_URL=url)
+    assert (result.exit_code, "newer version, which serves this one too" in result.stdout) == (0, True)
+
+
+def test_what_serves_newer_versions_alone_is_one_line_that_names_the_variable(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/newer.db"
+    partner42("migrate", DATABASE_URL=url)
+    name_revision(url, f"{NEXT}-needs-{NEXT}")
+
+    result = partner42("migrate", DATABASE_URL=url)
+    assert result.exit_code == 2
+    (line,) = lines(result.stderr)
+    assert line.startswith("DATABASE_URL: ")
 
 
 def test_the_manifest_is_json_for_either_transport() -> None:

@@ -116,6 +116,7 @@ GARBLED = [
     "payload=%FF",
     '{"type": "event_callback", "authorizations": 5}',
     '{"team": 5}',
+    '{"type": "event_callback", "event": 0.5}',
     "a",
     "[" * 5000,
 ]

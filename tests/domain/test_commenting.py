@@ -3,6 +3,7 @@ import pytest
 from domain.errors import DomainError, ErrorCode
 from domain.outbox import Notice
 from tests.domain.examples import AUTHOR, meal, members
+from tests.domain.refusals import refused
 from tests.domain.stage import Stage
 
 ANN, BEN = members(2)
@@ -38,4 +39,10 @@ class TestComments:
         with pytest.raises(DomainError) as error:
             await stage.commenting.comment(stage.wish(ANN), recruitment.id, "아직 되나요?")
         assert error.value.code is ErrorCode.RECRUITMENT_CANCELLED
+        assert stage.notices() == []
+
+    async def test_are_for_anonymous_recruitments_alone(self, stage: Stage) -> None:
+        recruitment = await stage.post(meal())
+        with refused(ErrorCode.NOT_FOUND):
+            await stage.commenting.comment(stage.wish(ANN), recruitment.id, "이름 없이 한마디")
         assert stage.notices() == []

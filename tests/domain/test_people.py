@@ -4,8 +4,18 @@ import pytest
 
 from domain.model.ids import MemberId
 from domain.model.people import Actor, Member
+from domain.ports import Profile
 from domain.vocabulary import Language
 from tests.domain.stage import SEOUL
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [("  안 나 ", "안 나"), ("안\u202e나\ud800", "안나"), ("가" * 300, "가" * 255), ("\u3164", None), (None, None)],
+    ids=ascii,
+)
+def test_a_name_is_kept_so_that_it_can_be_shown(said: str | None, known: str | None) -> None:
+    assert Profile(said, None, is_admin=False, is_gone=False).display_name == known
 
 
 @pytest.mark.parametrize(

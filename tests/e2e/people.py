@@ -20,6 +20,7 @@ class Table:
         self.jiwoo = slack.person("U0JIWOO")
         self.hajun = slack.person("U0HAJUN")
         self.ana = slack.person("U0ANA")
+        self.sua = slack.person("U0SUA")
 
     async def now(self) -> datetime:
         """The workspace's time, as its clock shows it."""

@@ -10,6 +10,7 @@ from handlers.ids import Action, CallbackId, Command, Field, Shortcut
 from tests.handlers import slack
 from tests.handlers.world import ANN, BEN, World, body_of, said
 
+VIEW = {"id": "V", "type": "modal", "callback_id": "recruitment_create"}
 NOWHERE = "0b9c2f6e-0000-4000-8000-000000000000"
 
 
@@ -65,10 +66,20 @@ class TestWhatMakesNoSense:
             {**slack.event("app_home_opened", user=ANN, tab="home"), "event_id": "E" * 400},
             {"type": ["block_actions"]},
             {"neither": "this"},
+            slack.click("U" * 33, "x"),
+            slack.click("U0\ud800", "x"),
+            {**slack.click(ANN, "x"), "trigger_id": "열쇠"},
+            {**slack.click(ANN, "x"), "response_url": ["https://hooks.example/"]},
+            slack.click(ANN, "x", view={"type": "home", "id": None}),
+            slack.submission(ANN, {**VIEW, "blocks": ["no block"]}),
+            slack.submission(ANN, {**VIEW, "state": {"values": "none"}}),
+            slack.submission(ANN, {**VIEW, "state": {"values": {"title": {"title": "no input"}}}}),
         ],
         ids=[
             *("no action", "no trigger", "no view", "no user", "no kind of view", "no event"),
             *("endless trigger", "endless event id", "no kind", "nothing known"),
+            *("endless user", "half a letter", "no key", "no address", "a view without an id"),
+            *("a block that is none", "inputs that are none", "an input that is none"),
         ],
     )
     async def test_a_garbled_body_is_a_bad_request(self, world: World, body: dict[str, Any]) -> None:
@@ -100,7 +111,12 @@ class TestWhatMakesNoSense:
 class TestWhatALaterVersionShowed:
     async def test_a_click_on_its_button_is_answered(self, world: World) -> None:
         assert body_of(await world.click(ANN, "of_a_later_version", "x")) is None
-        assert SOON in (await world.answer()).content.text
+        assert SOON in said(world.modal)
+
+    async def test_a_choice_of_its_menu_is_answered(self, world: World) -> None:
+        recruitment = await world.post()
+        await world.click(ANN, Action.RECRUITMENT_MANAGE, option=f"archive:{recruitment.id}")
+        assert SOON in said(world.modal)
 
     async def test_what_was_typed_into_its_modal_is_kept(self, world: World) -> None:
         assert SOON in body_of(await world.submit(ANN, LATER))["errors"]["wish"]

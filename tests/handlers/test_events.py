@@ -33,6 +33,12 @@ class TestTheAppHome:
         await world.event("app_home_opened", user=EVE, tab="home", channel="D0EVE")
         assert "Mine" in said(await world.delivered(DeliveryKind.HOME))
 
+    async def test_it_stays_as_it_is_for_somebody_who_is_gone(self, world: World) -> None:
+        world.change_member(ANN, status=MemberStatus.GONE)
+        assert body_of(await world.event("app_home_opened", user=ANN, tab="home", channel="D0ANN")) is None
+        assert world.asked_for(DeliveryKind.HOME) == []
+        assert [each.member for each in world.asked_for(DeliveryKind.PROFILE)] == [world.member(ANN).id]
+
     async def test_somebody_new_is_welcome(self, world: World) -> None:
         await world.event("app_home_opened", user="U0NEW", tab="home", channel="D0NEW")
         assert isinstance(await world.delivered(DeliveryKind.HOME), HomeView)
@@ -100,7 +106,9 @@ class TestPeopleWhoChange:
         await self.changed(world, ANN, is_admin=False, profile={})
         assert world.member(ANN).is_admin
 
-    @pytest.mark.parametrize("garbled", [{"profile": "a name"}, {"locale": 5}])
+    @pytest.mark.parametrize(
+        "garbled", [{"profile": "a name"}, {"locale": 5}, {"profile": {"display_name": ["a name"]}}]
+    )
     async def test_a_garbled_profile_is_a_bad_request_and_teaches_nothing(
         self, world: World, garbled: dict[str, Any]
     ) -> None:

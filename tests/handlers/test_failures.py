@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from domain.errors import WrittenLater
 from domain.outbox import DeliveryKind
 from domain.ports import DatabaseUnavailable
 from tests.handlers import slack
@@ -49,6 +50,20 @@ class TestWhileTheDatabaseIsAway:
         world.uow.failing = None
         assert (await world.send(slack.event_request(body))).status == 200
         assert len(world.asked_for(DeliveryKind.HOME)) == 1
+
+
+class TestWhatALaterVersionWrote:
+    async def test_a_click_about_it_is_answered_with_a_modal_and_changes_nothing(self, world: World) -> None:
+        recruitment = await world.post(ANN)
+        world.uow.failing = WrittenLater()
+        assert body_of(await world.click(BEN, "recruitment_join", recruitment.id)) is None
+        assert "새 버전" in said(world.modal)
+        assert world.recruitment == recruitment
+
+    async def test_an_event_about_it_is_asked_for_again(self, world: World) -> None:
+        body = slack.event("app_home_opened", user=ANN, tab="home")
+        world.uow.failing = WrittenLater()
+        assert (await world.send(slack.event_request(body))).status == 503
 
 
 class TestASurprise:

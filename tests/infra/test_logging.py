@@ -1,7 +1,8 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 import structlog
@@ -68,18 +69,45 @@ def test_known_secrets_are_hidden_whatever_they_look_like() -> None:
     assert "open sesame" not in line
 
 
-def test_a_trace_is_logged_without_secrets_and_without_values_of_variables() -> None:
-    stream = io.StringIO()
-    configure_logging("INFO", "json", secrets=("open sesame",), stream=stream)
-    personal = "배고파요"
-    try:
-        int(f"open sesame {len(personal)}")
-    except ValueError:
-        structlog.get_logger("somewhere").exception("broke")
+PERSONAL = "배고파요"
 
-    assert "Traceback" in stream.getvalue()
-    assert "open sesame" not in stream.getvalue()
-    assert personal not in stream.getvalue()
+
+def _read_a_number() -> None:
+    try:
+        int(PERSONAL)
+    except ValueError as error:
+        raise RuntimeError("open sesame") from error
+
+
+def _read_several() -> None:
+    raise ExceptionGroup("two", [KeyError(PERSONAL), OSError("no room left")])
+
+
+def traced(broken: Callable[[], None], style: Literal["json", "console"]) -> str:
+    stream = io.StringIO()
+    configure_logging("INFO", style, secrets=("open sesame",), stream=stream)
+    try:
+        broken()
+    except (RuntimeError, ExceptionGroup):
+        structlog.get_logger("somewhere").exception("broke")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("style", ["json", "console"])
+def test_a_trace_says_where_and_what_but_nothing_secret_or_personal(style: Literal["json", "console"]) -> None:
+    trace = traced(_read_a_number, style)
+
+    assert trace.index("in _read_a_number") < trace.index("ValueError") < trace.index(f"RuntimeError: {HIDDEN}")
+    assert "open sesame" not in trace
+    assert PERSONAL not in trace
+
+
+def test_a_trace_of_several_errors_has_each() -> None:
+    trace = traced(_read_several, "console")
+
+    assert "KeyError" in trace
+    assert "OSError: no room left" in trace
+    assert PERSONAL not in trace
 
 
 def test_libraries_log_in_the_same_shape() -> None:

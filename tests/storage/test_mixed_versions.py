@@ -16,6 +16,7 @@ from storage.revisions import Standing
 from storage.schema import NotServed
 from tests.storage.conftest import Store
 from tests.storage.people import NOON, cadets, lunch, posted, stored
+from tests.storage.pool_people import application, kept
 from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on
 from tests.storage.versions import NEXT, expand, name_revision
 
@@ -79,6 +80,13 @@ async def test_what_became_of_a_recruitment_in_a_later_version_is_not_guessed(st
     assert isinstance(refused.value, DomainError)
 
 
+async def test_how_somebody_is_in_it_in_a_later_version_is_not_guessed(store: Store) -> None:
+    recruitment_id, _ = await a_recruitment(store)
+    await say(store, "UPDATE participation SET state = 'INVITED'")
+    with pytest.raises(WrittenLater):
+        await stored(store.unit_of_work(), recruitment_id)
+
+
 async def test_a_place_of_a_later_version_is_left_out(store: Store) -> None:
     recruitment_id, _ = await a_recruitment(store)
     await say(store, "UPDATE recruitment SET places = 'MOON GAEPO'")
@@ -90,6 +98,14 @@ async def test_who_speaks_a_language_of_a_later_version_is_spoken_to_like_a_stra
     await say(store, "UPDATE member SET language = 'tlh', chosen_language = 'tlh'")
     member = await store.unit_of_work().read(lambda tx: tx.members.get(author))
     assert (member.language, member.chosen_language) == (None, None)
+
+
+async def test_what_the_later_version_found_out_of_a_wait_is_left_out(store: Store) -> None:
+    waiting, uow = application(await cadets(store.open())), store.unit_of_work()
+    await kept(uow, waiting)
+    await say(store, "UPDATE application SET suggested = 'weather:SUN 2', left_because = 'ECLIPSE'")
+    found = await uow.read(lambda tx: tx.applications.get(waiting.id))
+    assert (found.suggested, found.left_because) == (None, None)
 
 
 def test_an_expanded_database_serves_and_is_left_as_it_is(sqlite_url: str) -> None:

@@ -143,10 +143,19 @@ def test_values_that_are_not_ours_read_as_nothing() -> None:
     assert (read.way_of_eating, read.places, read.title) == (None, (Place.GAEPO,), None)
 
 
-@pytest.mark.parametrize("metadata", ["", "[]", '{"editing":7}', '{"editing":"not an id"}', "\x00", None])
+@pytest.mark.parametrize(
+    "metadata", ["", "[]", '{"editing":7}', '{"editing":"not an id"}', "\x00", "[" * 3000, None], ids=ascii
+)
 def test_metadata_that_is_not_ours_is_passed_over(metadata: str | None) -> None:
     sent = {**submitted(recruitment_form(KO, LUNCH_FORM)), "private_metadata": metadata}
     assert read_form(sent).editing is None
+
+
+@pytest.mark.parametrize("chosen", [["C0MEAL"], "D0ANN", "U0ANN", "C" * 33, "C0 meal", ""])
+def test_what_is_no_channel_is_not_posted_in(chosen: object) -> None:
+    sent = submitted(recruitment_form(KO, LUNCH_FORM))
+    sent["state"]["values"]["channel"]["channel"]["selected_conversation"] = chosen
+    assert read_form(sent).channel_id is None
 
 
 @pytest.mark.parametrize("seconds", [10**18, -1, True, "noon", None])
