@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from benchmarks import phrases, processes, storm
 from benchmarks.figures import Benchmark, table
+from benchmarks.load import lines, rush
 from benchmarks.load import report as load
-from benchmarks.load import rush
 from benchmarks.matching import report as matching
 from benchmarks.scale import report as scale
 
@@ -15,6 +15,7 @@ BENCHMARKS: Mapping[str, tuple[str, Benchmark]] = {
     "load": ("A web process under load", load.figures),
     "phrases": ("Reading what people type", phrases.figures),
     "matching": ("Matching: the engine beside the first product", matching.figures),
+    "lines": ("Where a join's CPU goes", lines.figures),
     "rush": ("Five hundred joins at one moment", rush.figures),
     "scale": ("A thousand to a million recruitments stored", scale.figures),
     "storm": ("A hundred joins at one moment", storm.figures),

@@ -65,7 +65,7 @@ async def test_a_schema_that_a_newer_version_has_expanded_is_well(configure: Con
 
 @pytest.mark.parametrize(
     ("revision", "remedy"),
-    [(f"{NEXT}-needs-{NEXT}", "start the version that migrated it"), ("ae1027a6acf", "a database of 42Partner's own")],
+    [(f"{NEXT}-needs-{NEXT}", "start the version that migrated it"), ("deadbeef", "a database of 42Partner's own")],
 )
 async def test_a_schema_that_does_not_serve_and_what_to_do(
     configure: Configure, database_url: str, revision: str, remedy: str

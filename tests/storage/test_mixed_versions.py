@@ -116,7 +116,7 @@ def test_an_expanded_database_serves_and_is_left_as_it_is(sqlite_url: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("revision", "standing"), [(f"{NEXT}-needs-{NEXT}", Standing.BEYOND), ("ae1027a6acf", Standing.FOREIGN)]
+    ("revision", "standing"), [(f"{NEXT}-needs-{NEXT}", Standing.BEYOND), ("deadbeef", Standing.FOREIGN)]
 )
 def test_a_database_that_does_not_serve_is_refused(sqlite_url: str, revision: str, standing: Standing) -> None:
     name_revision(sqlite_url, revision)

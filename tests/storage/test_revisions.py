@@ -16,7 +16,7 @@ from storage.revisions import Revision, Standing, standing
         ("0009-needs-0005", Standing.BEYOND),
         ("0003-needs-0003", Standing.BEHIND),
         ("0004-needs-0004", Standing.FOREIGN),
-        ("ae1027a6acf", Standing.FOREIGN),
+        ("deadbeef", Standing.FOREIGN),
         ("4", Standing.FOREIGN),
     ],
 )
