@@ -9,12 +9,15 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.bell import Bell
 from bot.bolt import build_bolt
+from bot.bounds import kept_days, limits
 from bot.figures import DatabaseFigures
 from bot.modals import GatewayModals
 from bot.outcomes import ForgetfulOutcomes
 from domain.outbox import PostedMessage
 from domain.ports import Clock, Transaction
+from domain.retention import Retaining
 from domain.use_cases.closing import Closing
+from domain.use_cases.erasing import Erasing
 from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
 from domain.use_cases.reminding import Reminding
@@ -28,6 +31,7 @@ from infra.delivery.conversations import Conversations
 from infra.delivery.courier import Courier
 from infra.delivery.desk import Desk
 from infra.delivery.ending import Ending
+from infra.delivery.filing import Filing
 from infra.delivery.pacing import Pacer
 from infra.delivery.ports import Bot, Timing, WherePosted
 from infra.delivery.posting import Posting
@@ -40,6 +44,7 @@ from infra.scheduler import Scheduler, Ticker
 from infra.settings import Settings
 from infra.settings_rules import is_loopback
 from infra.slack.calls import SlackCalls
+from infra.slack.files import SlackFiles
 from infra.slack.gateway import Identity, SlackGateway
 from infra.slack.marks import Marks
 from infra.solving.solver import ProcessSolver
@@ -47,6 +52,7 @@ from storage.database import Database
 from storage.directory import SqlDirectory
 from storage.figures import SqlFigures
 from storage.queue import SqlDeliveryQueue
+from storage.retention import SqlRemains
 from storage.unit_of_work import SqlUnitOfWork
 
 SOLVER_IDLE = timedelta(seconds=60)
@@ -93,7 +99,8 @@ class Parts:
             language=self.settings.partner_locale,
             zone=self.settings.partner_timezone,
             wait=timedelta(minutes=self.settings.partner_wait_minutes),
-            site=Site.of(self.settings.partner_spots, self.settings.partner_public_url),
+            limits=limits(self.settings),
+            site=Site.of(self.settings.partner_spots, self.settings.partner_public_url, kept_days(self.settings)),
             admins=self.settings.partner_admins,
             late_after=timedelta(seconds=self.settings.partner_late_seconds),
             answered=self.metrics.answered,
@@ -129,14 +136,18 @@ def compose(settings: Settings, session: aiohttp.ClientSession, clock: Clock, me
 
 
 def _gateway(settings: Settings, calls: SlackCalls, token: SecretStr) -> SlackGateway:
-    # The token is what all processes of an installation share, so their marks agree.
     return SlackGateway(
         calls,
-        Marks(token.get_secret_value()),
+        _marks(token),
         seconds=settings.partner_http_seconds,
         view_seconds=settings.partner_view_seconds,
         admins=settings.partner_admins,
     )
+
+
+def _marks(token: SecretStr) -> Marks:
+    """The token is what all processes of an installation share, so their marks agree."""
+    return Marks(token.get_secret_value())
 
 
 def _units(database: Database, seconds: float, bell: Bell) -> SqlUnitOfWork:
@@ -157,11 +168,16 @@ def build_worker(parts: Parts, identity: Identity) -> DeliveryWorker:
     pacer = Pacer(parts.queue, paces(settings), most_waiting=settings.partner_deliveries_at_once // 2)
     bot = Bot(identity.bot_user_id, identity.bot_id)
     desk = Desk(parts.queue, parts.gateway, _outcomes(parts, identity), pacer, bot, timing.settle)
-    sending = Sending(Conversations(desk, _where_posted(parts)), Posting(desk))
-    courier = Courier(desk, sending, build_presenter(parts.services(parts.patient)), parts.clock)
+    conversations = Conversations(desk, _where_posted(parts))
+    sending, filing = Sending(conversations, Posting(desk)), Filing(desk, conversations, _files(parts))
+    courier = Courier(desk, sending, filing, build_presenter(parts.services(parts.patient)), parts.clock)
     worker = DeliveryWorker(parts.queue, courier, Ending(desk, timing), timing, parts.metrics)
     parts.outbox_bell.listen(worker.wake)
     return worker
+
+
+def _files(parts: Parts) -> SlackFiles:
+    return SlackFiles(parts.calls, _marks(parts.token), seconds=parts.settings.partner_http_seconds)
 
 
 def build_scheduler(parts: Parts) -> Scheduler:
@@ -175,6 +191,8 @@ def build_scheduler(parts: Parts) -> Scheduler:
             Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, metrics),
             Ticker("begin", reminding.begin_due, settings.partner_tick_seconds, metrics),
             Ticker("watch", _watching(parts).look, settings.partner_watch_seconds, metrics, rests=True),
+            Ticker("erase", _erasing(parts).erase_due, settings.partner_tick_seconds, metrics),
+            Ticker("retain", _retaining(parts).retain, settings.partner_retain_seconds, metrics),
             Ticker("sweep", sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
         ]
     )
@@ -183,6 +201,16 @@ def build_scheduler(parts: Parts) -> Scheduler:
 def _watching(parts: Parts) -> Watching:
     patience = timedelta(seconds=parts.settings.partner_stalled_seconds)
     return Watching(parts.patient, parts.clock, parts.settings.partner_admins, patience)
+
+
+def _erasing(parts: Parts) -> Erasing:
+    return Erasing(parts.patient, parts.clock, People(parts.patient, parts.clock, RandomIds()))
+
+
+def _retaining(parts: Parts) -> Retaining:
+    remains = SqlRemains(parts.database, budget=timedelta(seconds=parts.settings.partner_unit_seconds))
+    days = kept_days(parts.settings)
+    return Retaining(remains, parts.clock, {each: timedelta(days=of_it) for each, of_it in days.items()})
 
 
 def sweeping(parts: Parts) -> Sweeping:

@@ -27,12 +27,16 @@ class ErrorCode(StrEnum):
     TEXT_TOO_LONG = "text_too_long"
     CHANNEL_MISSING = "channel_missing"
     OVERLAP = "overlap"
+    TOO_MANY_OPEN = "too_many_open"
+    TOO_MANY_POSTS = "too_many_posts"
+    TOO_MANY_COMMENTS = "too_many_comments"
     APPLICATION_EXISTS = "application_exists"
     APPLICATION_MATCHED = "application_matched"
     NO_APPLICATION = "no_application"
     SUGGESTION_GONE = "suggestion_gone"
     MEMBER_GONE = "member_gone"
     CANNOT_BLOCK = "cannot_block"
+    EXPORT_ASKED_LATELY = "export_asked_lately"
     TOO_MANY_BLOCKED = "too_many_blocked"
     NOT_MATCH_MEMBER = "not_match_member"
     ALREADY_NOT_COMING = "already_not_coming"
@@ -66,6 +70,10 @@ def word_of(words: type[W], value: str) -> W:
         return words(value)
     except ValueError as unknown:
         raise WrittenLater from unknown
+
+
+class MemberErased(Exception):  # noqa: N818 it is what happened
+    """The member who acts was erased meanwhile: whoever that was is somebody new by now."""
 
 
 async def if_found(asked: Awaitable[T]) -> T | None:

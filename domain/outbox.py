@@ -30,6 +30,7 @@ class DeliveryKind(StrEnum):
     APPLICATION = "application"
     SUGGESTION = "suggestion"
     BOARD = "board"
+    EXPORT = "export"
 
 
 class Urgency(IntEnum):
@@ -177,6 +178,11 @@ def reminder_key(match_id: MatchId, member: MemberId | None = None) -> str:
 def comment_key(comment_id: CommentId) -> str:
     """Key of an anonymous comment's message in the thread."""
     return f"comment:{comment_id}"
+
+
+def told_key(comment_id: CommentId) -> str:
+    """Key of telling the author of a recruitment of a comment."""
+    return f"{comment_key(comment_id)}:told"
 
 
 def application_key(application_id: ApplicationId) -> str:

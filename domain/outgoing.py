@@ -1,7 +1,7 @@
 """What a presenter hands to the delivery: where something goes and what it says, in Slack's own JSON."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from domain.model.people import Member
@@ -95,8 +95,18 @@ class LookUp:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file for one member, shared once, with `said` above it. What it holds shows in no log."""
+
+    to: ToMember
+    title: str
+    content: bytes = field(repr=False)
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Obsolete:
     """The reason to deliver is gone."""
 
 
-Outgoing = Message | HomeView | LookUp | Obsolete
+Outgoing = Message | HomeView | LookUp | File | Obsolete

@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 from slack_bolt import BoltResponse
 
-from domain.errors import DomainError, ErrorCode, WrittenLater
+from domain.errors import DomainError, ErrorCode, MemberErased, WrittenLater
 from domain.ports import DatabaseUnavailable
 from domain.use_cases.wishes import AlreadyHandled, Outcome
 from handlers.calls import Call
@@ -16,7 +16,7 @@ from handlers.interaction import GarbledError, Interaction, Kind
 from handlers.ports import ModalNotShownError
 from handlers.refusing import PASSING, refusal, refusal_params
 from handlers.replies import Nothing, Reply
-from handlers.router import Handler, Router
+from handlers.router import EventHandler, Handler, Router
 from handlers.services import Services
 from handlers.telling import acknowledged, tell
 from handlers.texts import Texts
@@ -40,6 +40,14 @@ class Desk:
             return await self._hear(came)
         if came.kind is Kind.CLOSED:
             return acknowledged()
+        try:
+            return await self._answer_known(came)
+        except MemberErased:
+            # Erased by another process, and remembered by this one: whoever it is is somebody new.
+            self.services.directory.forget(came.team_id, came.user_id)
+            return await self._answer_known(came)
+
+    async def _answer_known(self, came: Interaction) -> BoltResponse:
         try:
             actor = await self.services.acting(came.team_id, came.user_id)
         except (DomainError, DatabaseUnavailable) as error:
@@ -104,7 +112,7 @@ class Desk:
             log.info("unknown_event", name=came.name)
             return acknowledged()
         try:
-            await handler(came, self.services)
+            await self._let_hear(handler, came)
         except AlreadyHandled:
             log.debug("event_again", name=came.name)
         except (WrittenLater, DatabaseUnavailable):
@@ -114,6 +122,13 @@ class Desk:
         except GarbledError:
             return BoltResponse(status=HTTPStatus.BAD_REQUEST)
         return acknowledged()
+
+    async def _let_hear(self, handler: EventHandler, came: Interaction) -> None:
+        try:
+            await handler(came, self.services)
+        except MemberErased:
+            self.services.directory.forget(came.team_id, came.user_id)
+            await handler(came, self.services)
 
 
 async def _not_yet_known(call: Call) -> Reply:

@@ -12,7 +12,20 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from handlers.actions import comments, compose, forms, history, home, lists, manage, matches, preferences, random, seats
+from handlers.actions import (
+    comments,
+    compose,
+    forms,
+    history,
+    home,
+    lists,
+    manage,
+    matches,
+    preferences,
+    privacy,
+    random,
+    seats,
+)
 from handlers.answering import Desk
 from handlers.calls import texts_for
 from handlers.commands import partner
@@ -23,7 +36,7 @@ from handlers.refusing import surprise
 from handlers.router import Module, Router
 from handlers.services import Services
 from handlers.shortcuts import new_recruitment, random_apply
-from handlers.submissions import asking, commenting, preferring, recruitment
+from handlers.submissions import asking, commenting, erasing, preferring, recruitment
 from handlers.submissions import random as random_submission
 from handlers.telling import acknowledged, tell
 
@@ -34,8 +47,8 @@ _CAME = "interaction"
 _MODULES: tuple[Module | ModuleType, ...] = (
     *(partner, new_recruitment, random_apply),
     *(seats, lists, home, manage, forms, comments, compose, random, preferences),
-    *(matches, history),
-    *(recruitment, asking, commenting, random_submission, preferring),
+    *(matches, history, privacy),
+    *(recruitment, asking, commenting, random_submission, preferring, erasing),
     *(homes, messages, channels, people, installation),
 )
 

@@ -18,7 +18,8 @@ USUAL_CAPACITY = 4
 
 
 async def open_form(call: Call, category: Category, prefill: Prefill | None = None) -> OpenModal:
-    """The modal for a new recruitment."""
+    """The modal for a new recruitment. Raises `too_many_open`, `too_many_posts`."""
+    await call.services.recruiting.may_post(call.actor)
     last = await call.services.reading.last_post(call.actor, category)
     state = new_state(call, category, prefill or Prefill(), last)
     return OpenModal(recruitment_form(call.texts, state))

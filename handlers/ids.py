@@ -26,6 +26,7 @@ class CallbackId(StrEnum):
     COMMENT_CREATE = "comment_create"
     RANDOM_APPLY = "random_apply"
     SETTINGS = "settings"
+    ERASE = "erase"
 
 
 class Field(StrEnum):
@@ -54,6 +55,12 @@ class Setting(StrEnum):
     BLOCKED = "blocked"
 
 
+class Confirmation(StrEnum):
+    """Boxes that say yes: block id, action id and value all three."""
+
+    ERASE = "erase_confirmed"
+
+
 class LanguageOption(StrEnum):
     """The options of `Setting.LANGUAGE`; with `AUTO` it is Slack's."""
 
@@ -79,6 +86,7 @@ class Action(StrEnum):
     RECRUITMENT_MANAGE = "recruitment_manage"
     RECRUITMENT_CANCEL = "recruitment_cancel"
     RECRUITMENT_REPOST = "recruitment_repost"
+    RECRUITMENT_OWN = "recruitment_own"
     RECRUITMENT_TO_RANDOM = "recruitment_to_random"
     RANDOM_OPEN = "random_open"
     RANDOM_QUICK = "random_quick"
@@ -97,6 +105,8 @@ class Action(StrEnum):
     HOME_RANDOM = "home_random"
     HOME_HISTORY = "home_history"
     HOME_SETTINGS = "home_settings"
+    SETTINGS_EXPORT = "settings_export"
+    SETTINGS_ERASE = "settings_erase"
     COMPOSE_OPEN = "compose_open"
 
 

@@ -21,6 +21,8 @@ from handlers.views import answers, history, listing
 OTHERS = 5
 """How many meetings nearby are read; the view lists no more."""
 
+_LISTS = frozenset({Outcome.LISTED, Outcome.HISTORY, Outcome.OWN_POSTS})
+
 _MATCH = "match:"
 """Before the id of a random match, for the others are recruitments."""
 
@@ -31,18 +33,25 @@ async def answer_content(
     """The answer to `actor`. `subject` is the public id of what it is about, if it is about something."""
     if outcome in ABOUT_THE_POOL:
         return await pool_answer(services.pool, actor, outcome, subject, brief="url" in params)
-    t, reading = own_texts(actor), services.reading
+    if outcome in _LISTS:
+        return await _listed(services, actor, outcome, params)
+    t = own_texts(actor)
     match outcome:
-        case Outcome.LISTED:
-            return listing.page(t, await reading.page(actor, listing.read_value(params["listing"])), actor.member.id)
-        case Outcome.HISTORY:
-            return await history_content(services, actor, history.read_offset(params["offset"]))
         case Outcome.CANNOT_COME:
             return answers.cannot_come(t, await services.meetings.group(match_id(subject)))
         case Outcome.REFUSED:
             return answers.refusal(t, word_of(ErrorCode, params["code"]), params)
         case _:
             return await _about_recruitment(services, actor, outcome, subject, params)
+
+
+async def _listed(services: Services, actor: Actor, outcome: Outcome, params: Mapping[str, Any]) -> Content:
+    t, reading = own_texts(actor), services.reading
+    if outcome is Outcome.HISTORY:
+        return await history_content(services, actor, history.read_offset(params["offset"]))
+    if outcome is Outcome.OWN_POSTS:
+        return listing.own_posts(t, await reading.my_open_posts(actor))
+    return listing.page(t, await reading.page(actor, listing.read_value(params["listing"])), actor.member.id)
 
 
 async def history_content(services: Services, actor: Actor, offset: int = 0) -> Content:

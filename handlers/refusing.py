@@ -6,7 +6,7 @@ from typing import Any, Final
 from domain.errors import DomainError, ErrorCode
 from domain.outgoing import Content
 from handlers.interaction import Interaction, Kind
-from handlers.replies import FieldErrors, Nothing, ReplaceView, Reply, Say
+from handlers.replies import FieldErrors, Nothing, OpenModal, ReplaceView, Reply, Say
 from handlers.small_modal import small_modal
 from handlers.texts import Texts
 from handlers.values import recruitment_id
@@ -14,6 +14,9 @@ from handlers.views import answers
 
 PASSING: Final = frozenset({ErrorCode.UNAVAILABLE, ErrorCode.BEING_UPDATED})
 """Refusals of a wish that will be granted in a moment."""
+
+_FORM_WAITS = frozenset({ErrorCode.TOO_MANY_OPEN, ErrorCode.TOO_MANY_POSTS})
+"""What may soon be possible: the form that was submitted waits below the refusal, with all that was typed."""
 
 
 def refusal(came: Interaction, t: Texts, error: DomainError) -> Reply:
@@ -28,6 +31,8 @@ def refusal(came: Interaction, t: Texts, error: DomainError) -> Reply:
         at = next(iter(inputs), None)
     if at is not None:
         return FieldErrors({str(at): answers.refusal_text(t, error.code, params)})
+    if error.code in _FORM_WAITS:
+        return OpenModal(small_modal(t, answers.refusal(t, error.code, params)))
     return ReplaceView(small_modal(t, answers.refusal(t, error.code, params)))
 
 

@@ -12,6 +12,9 @@ from domain.ports import Clock, Directory, Ids, UnitOfWork
 from domain.use_cases.answering import Answering
 from domain.use_cases.commenting import Commenting
 from domain.use_cases.declining import Declining
+from domain.use_cases.erasing import Erasing
+from domain.use_cases.exporting import Exporting
+from domain.use_cases.limits import Limits
 from domain.use_cases.meetings import Meetings
 from domain.use_cases.people import People
 from domain.use_cases.preferring import Preferring
@@ -48,6 +51,8 @@ class Services:
     commenting: Commenting
     declining: Declining
     people: People
+    erasing: Erasing
+    exporting: Exporting
     preferring: Preferring
     reading: Reading
     meetings: Meetings
@@ -93,6 +98,7 @@ class Services:
         language: Language,
         zone: ZoneInfo,
         wait: timedelta = USUAL_WAIT,
+        limits: Limits | None = None,
         site: Site | None = None,
         admins: Collection[str] = (),
         late_after: timedelta = USUALLY_LATE,
@@ -103,14 +109,17 @@ class Services:
         A change that was held up for `late_after` says so in its message. `answered` is told the kind and name of
         everything that was asked for, and what became of it.
         """
+        bounds, people = limits or Limits(), People(uow, clock, ids)
         return cls(
             clock=clock,
             directory=directory,
             modals=modals,
-            recruiting=Recruiting(uow, clock, ids),
-            commenting=Commenting(uow, clock, ids),
+            recruiting=Recruiting(uow, clock, ids, bounds),
+            commenting=Commenting(uow, clock, ids, bounds),
             declining=Declining(uow, clock),
-            people=People(uow, clock, ids),
+            people=people,
+            erasing=Erasing(uow, clock, people),
+            exporting=Exporting(uow, clock),
             preferring=Preferring(uow, clock),
             reading=Reading(uow, clock),
             meetings=Meetings(uow),

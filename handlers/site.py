@@ -5,20 +5,25 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from domain.model.match import Match, Origin
+from domain.retention import Remnant
 from domain.vocabulary import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`spots` are in the words of the settings, not escaped; without a `public_url` no calendar links are offered."""
+    """`spots` are in the words of the settings, not escaped; without a `public_url` no calendar links are offered.
+
+    `kept_days` are how many days what kind of thing is kept.
+    """
 
     spots: Mapping[Place, str] = field(default_factory=dict)
     public_url: str | None = None
+    kept_days: Mapping[Remnant, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, spots: Mapping[str, str], public_url: str | None) -> Self:
+    def of(cls, spots: Mapping[str, str], public_url: str | None, kept_days: Mapping[Remnant, float]) -> Self:
         """From the settings."""
-        return cls({Place(place): words for place, words in spots.items()}, public_url)
+        return cls({Place(place): words for place, words in spots.items()}, public_url, kept_days)
 
     def spot(self, match: Match) -> str | None:
         """Where exactly a random match meets; the people of a recruitment agree on that themselves."""

@@ -7,6 +7,8 @@ from pydantic_settings import BaseSettings
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 PerMinute = Annotated[int, Field(ge=1, le=100_000)]
+Days = Annotated[float, Field(ge=1, le=36_500)]
+Most = Annotated[int, Field(ge=1, le=100_000)]
 
 
 class Tuning(BaseSettings):
@@ -56,12 +58,29 @@ class Tuning(BaseSettings):
         default=50, description="Slack's rate of `chat.update`, `conversations.open`"
     )
     partner_tier4_per_minute: PerMinute = Field(
-        default=100, description="Slack's rate of `views.publish`, `users.info`"
+        default=100, description="Slack's rate of `views.publish`, `users.info`, `files.*`"
     )
     partner_solve_seconds: Seconds = Field(
         default=30,
         description="a matching engine silent for this long is ended, and people are matched plainly",
     )
+    partner_most_open_posts: Most = Field(default=5, description="open recruitments that one person may have at once")
+    partner_posts_an_hour: Most = Field(default=10, description="recruitments that one person may post an hour")
+    partner_comments_a_minute: Most = Field(
+        default=6, description="anonymous comments that one person may write a minute"
+    )
+    partner_keep_received_days: Days = Field(default=2, description="keys of what came from Slack")
+    partner_keep_deliveries_days: Days = Field(default=30, description="ended deliveries and where their messages are")
+    partner_keep_sweeps_days: Days = Field(default=30, description="what sweeps of the random pool did")
+    partner_keep_texts_days: Days = Field(
+        default=30, description="titles, contents and comments of recruitments, from the meeting on"
+    )
+    partner_keep_waits_days: Days = Field(default=180, description="waits in the random pool that have ended")
+    partner_keep_posts_days: Days = Field(default=180, description="recruitments that came to nothing")
+    partner_keep_matches_days: Days = Field(
+        default=1095, ge=31, description="groups that met, their recruitments and points: what history shows"
+    )
+    partner_retain_seconds: Seconds = Field(default=3600, description="pause between looks for what is kept no longer")
     partner_body_bytes: int = Field(default=1_000_000, ge=10_000, description="longest request body that is read")
     partner_linger_seconds: float = Field(
         default=3, ge=0, le=60, description="serving on after SIGTERM, while not ready"

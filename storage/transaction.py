@@ -6,6 +6,8 @@ from storage.database import Bound
 from storage.repositories.applications import SqlApplications
 from storage.repositories.blocks import SqlBlocks
 from storage.repositories.comments import SqlComments
+from storage.repositories.erasures import SqlErasures
+from storage.repositories.exports import SqlExports
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.matches import SqlMatches
 from storage.repositories.members import SqlMembers
@@ -66,6 +68,16 @@ class SqlTransaction:
     def comments(self) -> SqlComments:
         """Comments."""
         return SqlComments(self._bound)
+
+    @cached_property
+    def erasures(self) -> SqlErasures:
+        """Erasing people."""
+        return SqlErasures(self._bound)
+
+    @cached_property
+    def exports(self) -> SqlExports:
+        """What is kept about one person."""
+        return SqlExports(self._bound)
 
     @cached_property
     def timers(self) -> SqlTimers:

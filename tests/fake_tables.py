@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from domain.model.comment import AUTHOR_ALIAS, Comment
+from domain.errors import MemberErased
 from domain.model.ids import MatchId, MemberId, RecruitmentId, WorkspaceId
 from domain.model.match import Match, MatchStatus, Origin
 from domain.model.people import Member
@@ -13,8 +13,11 @@ from domain.model.recruitment import Recruitment, RecruitmentStatus
 from domain.model.score import ScoreEntry
 from domain.outbox import ALERT_KEYS, Deaths, Delivery, PostedMessage
 from domain.pool import PoolRef
-from domain.ports import Listing, Plans, Timer, TimerKind
+from domain.ports import Listing, Plans, PostCount, Timer, TimerKind
 from domain.vocabulary import Category
+from tests.fake_comments import Comments
+from tests.fake_erasing import Erasures
+from tests.fake_exports import Exports
 from tests.fake_people import Blocks, Members, Workspaces, found
 from tests.fake_pool import Applications, Pools, copied
 
@@ -33,10 +36,17 @@ class Row:
 class Inbox(set[str]):
     """Every key is accepted once."""
 
+    members: Members
+
     async def accept(self, key: str) -> bool:
         is_new = key not in self
         self.add(key)
         return is_new
+
+    async def accept_from(self, member: MemberId, key: str) -> bool:
+        if member in self.members and self.members[member].slack_id is None and key not in self:
+            raise MemberErased
+        return await self.accept(key)
 
 
 class Recruitments(dict[RecruitmentId, Recruitment]):
@@ -98,6 +108,11 @@ class Recruitments(dict[RecruitmentId, Recruitment]):
     async def last_by(self, author: MemberId, category: Category) -> Recruitment | None:
         own = [one for one in self.values() if (one.author, one.category) == (author, category)]
         return max(own, key=lambda one: one.posted_at, default=None)
+
+    async def count_by(self, author: MemberId, now: datetime, since: datetime) -> PostCount:
+        own = [one for one in self.values() if one.author == author]
+        still_open = sum(one.is_open and one.closes_at > now for one in own)
+        return PostCount(still_open, sum(one.posted_at > since for one in own))
 
     async def _open(self, viewer: Member, listing: Listing, now: datetime) -> Sequence[Recruitment]:
         hidden = await self.blocks.hidden_from(viewer.id)
@@ -174,23 +189,6 @@ class Matches:
         return {one.question: one.matched_at for one in sorted(shared, key=lambda one: one.matched_at) if one.question}
 
 
-@dataclass
-class Comments:
-    rows: dict[UUID, Comment] = field(default_factory=dict)
-    aliases: dict[tuple[RecruitmentId, MemberId], int] = field(default_factory=dict)
-
-    async def alias(self, recruitment_id: RecruitmentId, member: MemberId, *, is_author: bool) -> int:
-        others = [alias for (where, _), alias in self.aliases.items() if where == recruitment_id]
-        free = AUTHOR_ALIAS if is_author else max(others, default=0) + 1
-        return self.aliases.setdefault((recruitment_id, member), free)
-
-    async def add(self, comment: Comment) -> None:
-        self.rows[comment.id] = comment
-
-    async def get(self, comment_id: UUID) -> Comment:
-        return found(self.rows, comment_id)
-
-
 class Timers(dict[tuple[TimerKind, UUID], Timer]):
     async def set(self, timer: Timer) -> None:
         self[timer.kind, timer.subject] = timer
@@ -241,9 +239,13 @@ class Tables:
     comments: Comments = field(default_factory=Comments)
     timers: Timers = field(default_factory=Timers)
     outbox: Outbox = field(default_factory=Outbox)
+    erasures: Erasures = field(default_factory=Erasures)
+    exports: Exports = field(default_factory=Exports)
 
     def __post_init__(self) -> None:
         self.recruitments.blocks = self.blocks
+        self.inbox.members = self.members
+        self.erasures.tables = self.exports.tables = self
 
     def copied(self) -> "Tables":
         """Rows are never changed in place, so copies of the tables are enough."""
@@ -260,4 +262,6 @@ class Tables:
             comments=Comments(dict(self.comments.rows), dict(self.comments.aliases)),
             timers=Timers(self.timers),
             outbox=Outbox(self.outbox),
+            erasures=Erasures(dict(self.erasures.rows), self.erasures.settled),
+            exports=Exports(dict(self.exports.asked_at)),
         )

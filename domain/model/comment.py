@@ -19,3 +19,8 @@ class Comment:
     alias: int
     content: str
     at: datetime
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether what was said is kept no more; nobody says nothing."""
+        return not self.content

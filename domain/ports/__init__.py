@@ -5,8 +5,10 @@ committed when the function returns, rolled back when it raises, and run again f
 for it (deadlock, failover), so it must be idempotent and call nothing outside the transaction.
 """
 
+from domain.ports.erasing import ErasedComment, ErasedPost, Erasure, Erasures
+from domain.ports.exporting import Exports
 from domain.ports.keeping import Inbox, Outbox, Timer, TimerKind, Timers
-from domain.ports.meeting import Comments, Listing, Matches, Plans, Recruitments
+from domain.ports.meeting import Comments, Listing, Matches, Plans, PostCount, Recruitments
 from domain.ports.people import Blocks, Members, Workspaces
 from domain.ports.units import DatabaseUnavailable, Transaction, UnitOfWork
 from domain.ports.world import Clock, Directory, Ids, Profile
@@ -17,6 +19,11 @@ __all__ = [
     "Comments",
     "DatabaseUnavailable",
     "Directory",
+    "ErasedComment",
+    "ErasedPost",
+    "Erasure",
+    "Erasures",
+    "Exports",
     "Ids",
     "Inbox",
     "Listing",
@@ -24,6 +31,7 @@ __all__ = [
     "Members",
     "Outbox",
     "Plans",
+    "PostCount",
     "Profile",
     "Recruitments",
     "Timer",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from domain.model.ids import MemberId
 from domain.outbox import Deaths, Delivery, PostedMessage
 
 
@@ -32,6 +33,9 @@ class Inbox(Protocol):
 
     async def accept(self, key: str) -> bool:
         """Whether the key is new. It is kept with the transaction's changes or not at all."""
+
+    async def accept_from(self, member: MemberId, key: str) -> bool:
+        """The same of what a member wished. Raises `MemberErased` for one who is remembered, but not known any more."""
 
 
 class Timers(Protocol):

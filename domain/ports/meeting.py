@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from domain.model.comment import Comment
@@ -36,6 +36,13 @@ class Plans:
 
     meets: bool
     waits: bool
+
+
+class PostCount(NamedTuple):
+    """How many recruitments of an author are open, and how many were posted lately, whatever became of them."""
+
+    open: int
+    lately: int
 
 
 class Recruitments(Protocol):
@@ -79,6 +86,9 @@ class Recruitments(Protocol):
 
     async def last_by(self, author: MemberId, category: Category) -> Recruitment | None:
         """The newest one that the member posted in the category."""
+
+    async def count_by(self, author: MemberId, now: datetime, since: datetime) -> PostCount:
+        """How many of the author's are open and close after `now`, and how many were posted after `since`."""
 
 
 class Matches(Protocol):
@@ -129,3 +139,6 @@ class Comments(Protocol):
 
     async def get(self, comment_id: UUID) -> Comment:
         """The comment of this id. Raises `not_found`."""
+
+    async def count_by(self, member: MemberId, since: datetime) -> int:
+        """How many comments the member wrote after `since`, on whatever recruitment."""

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
 from domain.pool import Applications, Pools
+from domain.ports.erasing import Erasures
+from domain.ports.exporting import Exports
 from domain.ports.keeping import Inbox, Outbox, Timers
 from domain.ports.meeting import Comments, Matches, Recruitments
 from domain.ports.people import Blocks, Members, Workspaces
@@ -53,6 +55,14 @@ class Transaction(Protocol):
     @property
     def comments(self) -> Comments:
         """Comments."""
+
+    @property
+    def erasures(self) -> Erasures:
+        """Erasing people."""
+
+    @property
+    def exports(self) -> Exports:
+        """What is kept about one person."""
 
     @property
     def timers(self) -> Timers:

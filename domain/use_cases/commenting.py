@@ -1,6 +1,6 @@
 """Comments on anonymous recruitments, under aliases."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.comment import Comment
@@ -8,8 +8,9 @@ from domain.model.details import CONTENT_LIMIT
 from domain.model.ids import CommentId, RecruitmentId
 from domain.model.recruitment import Recruitment
 from domain.model.wording import kept
-from domain.outbox import Delivery, DeliveryKind, Notice, Urgency, comment_key
+from domain.outbox import Delivery, DeliveryKind, Notice, Urgency, comment_key, told_key
 from domain.ports import Clock, Ids, Transaction, UnitOfWork
+from domain.use_cases.limits import Limits
 from domain.use_cases.recruiting import locked
 from domain.use_cases.telling import notice
 from domain.use_cases.wishes import Wish, take
@@ -24,11 +25,12 @@ class Commenting:
     uow: UnitOfWork
     clock: Clock
     ids: Ids
+    limits: Limits = field(default_factory=Limits)
 
     async def comment(self, wish: Wish, recruitment_id: RecruitmentId, content: str) -> Comment:
         """Puts a comment into the thread, and tells the author unless it is their own.
 
-        Refused once it has ended, and on a named one.
+        Refused once it has ended, on a named one, and when they are `too_many_comments`.
         """
         said = _checked(content)
         comment_id, now = CommentId(self.ids.new()), self.clock.now()
@@ -38,6 +40,8 @@ class Commenting:
             recruitment = await locked(tx, wish.actor, recruitment_id)
             recruitment.must_take_comments()
             member = wish.actor.member.id
+            await tx.members.lock(member)
+            await self.limits.check_comment(tx, member, now, CONTENT_FIELD)
             is_author = member == recruitment.author
             alias = await tx.comments.alias(recruitment.id, member, is_author=is_author)
             comment = Comment(comment_id, recruitment.id, member, alias, said, now)
@@ -68,4 +72,4 @@ def _deliveries(recruitment: Recruitment, comment: Comment, *, tell_author: bool
     if not tell_author:
         return (posted,)
     told = notice(recruitment, Notice.COMMENTED, recruitment.author, {"comment": str(comment.id)})
-    return (posted, replace(told, key=f"{posted.key}:told"))
+    return (posted, replace(told, key=told_key(comment.id)))

@@ -66,6 +66,8 @@ class Outcomes:
 
         One whose message was seen goes on without it, as when somebody deleted it; its author is told.
         """
+        if delivery.kind is DeliveryKind.EXPORT:
+            await self._say_no_file(delivery)
         if delivery.kind is not DeliveryKind.CARD:
             return
         recruitment_id = RecruitmentId(UUID(delivery.subject))
@@ -80,6 +82,18 @@ class Outcomes:
             change = before.cancel(before.author)
             told = notice(change.after, Notice.NOT_POSTED, before.author, {"code": code})
             await settle(tx, before, change, ids=self.ids, now=self.clock.now(), answers=(told,))
+
+        await self.uow.write(unit)
+
+    async def _say_no_file(self, delivery: Delivery) -> None:
+        """Whoever waits for a file that Slack won't take is told so, and may ask again. That itself is told or not."""
+        member = delivery.member
+        if member is None or "refused" in delivery.params:
+            return
+
+        async def unit(tx: Transaction) -> None:
+            await tx.exports.forget(member)
+            await tx.outbox.enqueue(replace(delivery, key=f"{delivery.key}:refused", params={"refused": True}))
 
         await self.uow.write(unit)
 

@@ -22,13 +22,18 @@ class People:
     ids: Ids
 
     async def learn(self, member: MemberId, profile: Profile) -> None:
-        """Keeps what Slack says of a member; one who is gone leaves everything."""
+        """Keeps what Slack says of a member; one who is gone leaves everything.
 
-        async def unit(tx: Transaction) -> None:
+        Of one who was erased meanwhile nothing is kept.
+        """
+
+        async def unit(tx: Transaction) -> bool:
+            if (await tx.members.lock(member)).slack_id is None:
+                return False
             await tx.members.learn(member, profile)
+            return True
 
-        await self.uow.write(unit)
-        if profile.is_gone:
+        if await self.uow.write(unit) and profile.is_gone:
             await self.gone(member)
 
     async def ask_after(self, member: Member) -> None:
@@ -40,17 +45,24 @@ class People:
         await self.uow.write(unit)
 
     async def gone(self, member: MemberId) -> None:
-        """The member left the workspace: their waits end, their recruitments are called off, their seats freed."""
+        """The member left the workspace, and with it everything."""
+        await self.uow.write(lambda tx: tx.members.set_status(member, MemberStatus.GONE))
+        await self.leave_everything(member, Attendance.GONE)
 
-        async def mark(tx: Transaction) -> list[RecruitmentId]:
-            await tx.members.set_status(member, MemberStatus.GONE)
+    async def leave_everything(self, member: MemberId, attendance: Attendance) -> None:
+        """Ends the member's waits, calls off their recruitments, frees their seats, takes them out of groups ahead.
+
+        Each is a unit of its own; what is done already is not done again.
+        """
+
+        async def wait_no_more(tx: Transaction) -> list[RecruitmentId]:
             await end_waits_of(tx, member, self.clock.now())
             return [each.id for each in await tx.recruitments.of_member(member, self.clock.now()) if each.is_open]
 
-        for recruitment_id in await self.uow.write(mark):
+        for recruitment_id in await self.uow.write(wait_no_more):
             await self._take_out(member, recruitment_id)
         for match_id in await self._matches_ahead(member):
-            await self._drop_out(member, match_id)
+            await self._drop_out(member, match_id, attendance)
 
     async def _matches_ahead(self, member: MemberId) -> list[MatchId]:
         async def unit(tx: Transaction) -> list[MatchId]:
@@ -67,9 +79,9 @@ class People:
 
         await self.uow.write(unit)
 
-    async def _drop_out(self, member: MemberId, match_id: MatchId) -> None:
+    async def _drop_out(self, member: MemberId, match_id: MatchId, attendance: Attendance) -> None:
         async def unit(tx: Transaction) -> None:
-            await drop_out(tx, match_id, member, Attendance.GONE, now=self.clock.now())
+            await drop_out(tx, match_id, member, attendance, now=self.clock.now())
 
         await self.uow.write(unit)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.errors import DomainError, ErrorCode
+from domain.errors import DomainError, ErrorCode, MemberErased
 from domain.model.ids import MemberId
 from domain.model.people import Actor, DirectMessage, Member, MemberStatus
 from domain.ports import Clock, Transaction, UnitOfWork
@@ -53,7 +53,9 @@ class Preferring:
             # Keeping the same twice changes nothing, and a window that stayed open after a time-out is saved again as
             # it reads by then: so the wish's key isn't taken.
             await tx.outbox.enqueue(*wish.following)
-            # This locks the member's row, so that of two windows saved at one moment one wins as a whole.
+            # Of two windows saved at one moment one wins as a whole.
+            if (await tx.members.lock(member)).slack_id is None:
+                raise MemberErased
             await tx.members.prefer(member, wanted.language, wanted.muted)
             chosen = await _members(tx, wish.actor, wanted.blocked)
             await tx.blocks.replace(member, chosen | await _out_of_sight(tx, member), now)

@@ -1,7 +1,7 @@
 """Posting, joining, leaving, editing, confirming and cancelling recruitments."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.errors import DomainError, ErrorCode
@@ -14,6 +14,7 @@ from domain.model.recruitment import Change, Recruitment
 from domain.model.timing import OVERLAP_WINDOW, SOON, random_meeting
 from domain.pool import PoolRef
 from domain.ports import Clock, Ids, Timer, TimerKind, Transaction, UnitOfWork
+from domain.use_cases.limits import Limits
 from domain.use_cases.settling import settle
 from domain.use_cases.telling import card
 from domain.use_cases.wishes import Outcome, Wish, take
@@ -35,17 +36,28 @@ class Recruiting:
     uow: UnitOfWork
     clock: Clock
     ids: Ids
+    limits: Limits = field(default_factory=Limits)
+
+    async def may_post(self, actor: Actor) -> None:
+        """Refuses whoever has posted as much as they may: to be told before anything is written."""
+        now = self.clock.now()
+        await self.uow.read(lambda tx: self.limits.check_post(tx, actor.member.id, now))
 
     async def post(
         self, wish: Wish, category: Category, details: Details, channel_id: str, *, despite_overlap: bool = False
     ) -> Recruitment:
-        """Posts a recruitment in a channel. Raises refusals that name the field, and `OverlapFoundError`."""
+        """Posts a recruitment in a channel.
+
+        Raises refusals that name the field, `OverlapFoundError`, `too_many_open`, `too_many_posts`.
+        """
         now = self.clock.now()
         actor, new_id = wish.actor, RecruitmentId(self.ids.new())
         posted = Recruitment.post(new_id, actor.workspace.id, category, actor.member.id, details, channel_id, now)
 
         async def unit(tx: Transaction) -> Recruitment:
             await take(wish, tx)
+            await tx.members.lock(actor.member.id)
+            await self.limits.check_post(tx, actor.member.id, now)
             if not despite_overlap:
                 await _ask_about_overlap(tx, actor, posted, now)
             await tx.recruitments.add(posted)

@@ -36,6 +36,7 @@ class Outcome(StrEnum):
     RELAXED = "relaxed"
     CANNOT_COME = "cannot_come"
     HISTORY = "history"
+    OWN_POSTS = "own_posts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,11 @@ class Wish:
 
 
 async def take(wish: Wish, tx: Transaction) -> None:
-    """Keeps the wish's key with whatever the transaction changes. Raises `AlreadyHandled` for one granted before."""
-    if not await tx.inbox.accept(wish.key):
+    """Keeps the wish's key with whatever the transaction changes.
+
+    Raises `AlreadyHandled` for one granted before, and `MemberErased`.
+    """
+    if not await tx.inbox.accept_from(wish.actor.member.id, wish.key):
         raise AlreadyHandled
     if wish.following:
         await tx.outbox.enqueue(*wish.following)

@@ -11,6 +11,7 @@ from handlers.calls import Call
 from handlers.forms import next_sensible, state_of
 from handlers.ids import Action, Manage
 from handlers.outcomes import answer_content
+from handlers.paged import show_page
 from handlers.replies import Nothing, OpenModal, Reply, Say
 from handlers.router import Router
 from handlers.values import recruitment_id
@@ -23,6 +24,7 @@ def register(router: Router) -> None:
     router.actions[Action.RECRUITMENT_MANAGE] = manage
     router.actions[Action.RECRUITMENT_CANCEL] = cancel
     router.actions[Action.RECRUITMENT_REPOST] = repost
+    router.actions[Action.RECRUITMENT_OWN] = own
 
 
 async def manage(call: Call) -> Reply:
@@ -53,8 +55,14 @@ async def repost(call: Call) -> Reply:
     before = shown.recruitment
     if before.author != call.actor.member.id:
         raise DomainError(ErrorCode.NOT_AUTHOR)
+    await call.services.recruiting.may_post(call.actor)
     meets_at = next_sensible(before.details.meets_at, call.services.clock.now(), call.actor.workspace)
     return OpenModal(recruitment_form(call.texts, state_of(before, meets_at=meets_at, reposts=before.id)))
+
+
+async def own(call: Call) -> Reply:
+    """One's own open posts, each with a button that cancels it: for whoever has too many."""
+    return await show_page(call, Outcome.OWN_POSTS, replaces=False)
 
 
 async def managed(call: Call, subject: str) -> Shown:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from domain.errors import DomainError, ErrorCode
 from domain.outbox import Delivery, DeliveryKind, PostedMessage
 from domain.outgoing import Obsolete, Outgoing
-from handlers.presenting import channel, conversation, group, notices, personal, pool
+from handlers.presenting import channel, conversation, export, group, notices, personal, pool
 from handlers.services import Services
 
 Present = Callable[[Delivery, PostedMessage | None], Awaitable[Outgoing]]
@@ -26,6 +26,7 @@ PRESENTERS: Mapping[DeliveryKind, Presenter] = {
     DeliveryKind.APPLICATION: pool.application,
     DeliveryKind.SUGGESTION: pool.suggestion,
     DeliveryKind.BOARD: pool.board,
+    DeliveryKind.EXPORT: export.export,
 }
 
 

@@ -23,18 +23,20 @@ async def card(services: Services, delivery: Delivery, posted: PostedMessage | N
     return refreshed(services, t, delivery, posted, to, content)
 
 
-async def thread_opener(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
-    """The first line of a named recruitment's thread, while there is something to talk about."""
+async def thread_opener(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
+    """The first line of a named recruitment's thread, while there is something to talk about; changed at any time."""
     shown = await services.reading.recruitment(about(delivery))
-    if shown.recruitment.details.anonymous or not shown.recruitment.is_open:
+    if shown.recruitment.details.anonymous or not (shown.recruitment.is_open or is_out(posted)):
         return Obsolete()
     content = thread.opener(common_texts(shown.workspace), shown)
     return Message(ToThread(card_key(shown.recruitment.id)), content)
 
 
-async def comment(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
-    """An anonymous comment in the thread."""
+async def comment(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
+    """An anonymous comment in the thread; one that was erased before anybody saw it is not shown."""
     data = await services.reading.comment(UUID(delivery.subject))
+    if data.comment.is_erased and not is_out(posted):
+        return Obsolete()
     content = thread.comment(common_texts(data.about.workspace), data)
     return Message(ToThread(card_key(data.about.recruitment.id)), content)
 

@@ -15,7 +15,7 @@ from domain.ports import Listing
 from domain.use_cases.reading import Shown
 from domain.use_cases.watching import ALERTS
 from handlers.presenting.alerts import alert
-from handlers.presenting.subjects import about, recipient
+from handlers.presenting.subjects import about, is_out, recipient
 from handlers.services import Services
 from handlers.texts import own_texts
 from handlers.views import notices as views
@@ -35,7 +35,7 @@ MUTED_BY: Mapping[Notice, DirectMessage] = {
 """What can be switched off, and by which preference; everything else can't."""
 
 
-async def notice(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature
+async def notice(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
     """One message to one member, in their language."""
     which = word_of(Notice, delivery.params["notice"])
     actor = await recipient(services.reading, delivery)
@@ -48,6 +48,8 @@ async def notice(services: Services, delivery: Delivery, posted: PostedMessage |
     shown = await services.reading.recruitment(about(delivery))
     holds_still = holds(which, shown.recruitment, actor.member.id, services.clock.now())
     if not holds_still or not await _still_offered(services, delivery, which, shown.recruitment):
+        return Obsolete()
+    if which is Notice.COMMENTED and not is_out(posted) and await _is_erased(services, delivery):
         return Obsolete()
     return _to(actor.member, await _content(services, delivery, which, actor, shown))
 
@@ -77,6 +79,11 @@ async def _still_offered(services: Services, delivery: Delivery, which: Notice, 
         return True
     application_id = ApplicationId(UUID(delivery.params["application"]))
     return await services.pool.still_offered(application_id, recruitment.id)
+
+
+async def _is_erased(services: Services, delivery: Delivery) -> bool:
+    """Whether nobody can be told any more what was said."""
+    return (await services.reading.comment(UUID(delivery.params["comment"]))).comment.is_erased
 
 
 async def _content(services: Services, delivery: Delivery, which: Notice, actor: Actor, shown: Shown) -> Content:

@@ -132,14 +132,18 @@ def _pool_steps(t: Texts, code: ErrorCode, params: Mapping[str, Any]) -> tuple[B
 def _next_step(t: Texts, code: ErrorCode, subject: object) -> tuple[Block, ...]:
     if code in _SEE_OTHERS:
         return start_buttons(t)
-    if subject is None:
-        return ()
+    return actions((_step(t, code, subject),))
+
+
+def _step(t: Texts, code: ErrorCode, subject: object) -> Element | None:
     match code:
-        case ErrorCode.ALREADY_PARTICIPATING:
-            return actions((button(Action.RECRUITMENT_LEAVE, t.say("button.leave"), subject),))
-        case ErrorCode.NOT_PARTICIPATING:
-            return actions((button(Action.RECRUITMENT_JOIN, t.say("button.join"), subject, style="primary"),))
-        case ErrorCode.AUTHOR_CANNOT_LEAVE:
-            return actions((cancel_button(t, subject),))
+        case ErrorCode.TOO_MANY_OPEN:
+            return button(Action.RECRUITMENT_OWN, t.say("button.own_posts"))
+        case ErrorCode.ALREADY_PARTICIPATING if subject is not None:
+            return button(Action.RECRUITMENT_LEAVE, t.say("button.leave"), subject)
+        case ErrorCode.NOT_PARTICIPATING if subject is not None:
+            return button(Action.RECRUITMENT_JOIN, t.say("button.join"), subject, style="primary")
+        case ErrorCode.AUTHOR_CANNOT_LEAVE if subject is not None:
+            return cancel_button(t, subject)
         case _:
-            return ()
+            return None

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from domain.errors import DomainError, ErrorCode
 from domain.vocabulary import Category
-from handlers.ids import Field, Setting
+from handlers.ids import Confirmation, Field, Setting
 
 E = TypeVar("E", bound=StrEnum)
 
-Input = Field | Setting
+Input = Field | Setting | Confirmation
 
 _USER_ID = re.compile(r"[UW][A-Z0-9]{1,31}")
 

@@ -64,8 +64,18 @@ def cancel_list(t: Texts, posts: Sequence[Shown], above: Sequence[Block] = ()) -
     """One's own open posts, each with a button that asks and cancels; nothing waits in the random pool."""
     if not posts:
         return message(above or [section(t.say("cancel_list.empty")), *start_buttons(t)])
-    rows = [section(words.summary(t, post), cancel_button(t, post.recruitment.id)) for post in posts[:CANCEL_ROWS]]
-    return message([*above, section(t.say("cancel_list.lead")), *rows])
+    return message([*above, section(t.say("cancel_list.lead")), *_cancel_rows(t, posts)])
+
+
+def own_posts(t: Texts, posts: Sequence[Shown]) -> Content:
+    """One's own open posts, for whoever has as many as they may: each with a button that asks and cancels."""
+    if not posts:
+        return message([section(t.say("own_posts.empty")), *start_buttons(t)])
+    return message([section(t.say("own_posts.lead", count=len(posts))), *_cancel_rows(t, posts)])
+
+
+def _cancel_rows(t: Texts, posts: Sequence[Shown]) -> list[Block]:
+    return [section(words.summary(t, post), cancel_button(t, post.recruitment.id)) for post in posts[:CANCEL_ROWS]]
 
 
 def cancel_button(t: Texts, subject: object) -> Element:

@@ -12,6 +12,7 @@ from handlers.ids import CallbackId, LanguageOption, Setting
 from handlers.texts import Texts
 from handlers.views.blocks import choice, entry, modal, plain
 from handlers.views.form_reading import Entered, missing
+from handlers.views.privacy import own_data
 
 
 def settings_form(t: Texts, now: Preferences) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def settings_form(t: Texts, now: Preferences) -> dict[str, Any]:
         CallbackId.SETTINGS,
         t.say("settings.title"),
         t.say("form.close"),
-        [_language(t, now), _dms(t, now), _blocked(t, now)],
+        [_language(t, now), _dms(t, now), _blocked(t, now), *own_data(t)],
         submit=t.say("settings.submit"),
     )
 

@@ -29,6 +29,8 @@ def alias(t: Texts, number: int) -> str:
 def comment(t: Texts, data: CommentData) -> Content:
     """An anonymous comment. Nothing of its member but the alias."""
     who = alias(t, data.comment.alias)
+    if data.comment.is_erased:
+        return message([context(t.say("thread.erased", who=who))])
     return message([context(t.say("thread.said_by", who=who)), quoted(data.comment.content)])
 
 

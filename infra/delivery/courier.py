@@ -6,11 +6,12 @@ from typing import Final
 
 from domain.errors import WrittenLater
 from domain.outbox import Claim, PostedMessage
-from domain.outgoing import Content, HomeView, LookUp, Message, Obsolete, Outgoing, ToResponseUrl
+from domain.outgoing import Content, File, HomeView, LookUp, Message, Obsolete, Outgoing, ToResponseUrl
 from domain.ports import Clock
 from domain.queue import GivenUp
 from infra.delivery.conversations import Unreachable
 from infra.delivery.desk import Attempt, Desk, Later, Pointless
+from infra.delivery.filing import Filing
 from infra.delivery.ports import Present
 from infra.delivery.rates import REFRESH
 from infra.delivery.sending import Sending
@@ -27,6 +28,7 @@ class Courier:
 
     desk: Desk
     sending: Sending
+    filing: Filing
     present: Present
     clock: Clock
 
@@ -64,6 +66,9 @@ class Courier:
                 await self._look_up(attempt, outgoing)
             case HomeView():
                 await self._publish(attempt, outgoing)
+            case File():
+                await self.filing.once(attempt, outgoing)
+                await self.desk.queue.done(attempt.claim, None)
             case Message(to=ToResponseUrl() as to, content=content):
                 await self._answer(attempt, to, content)
             case Message() if posted is not None:

@@ -62,4 +62,6 @@ def paces(settings: Tuning) -> Mapping[str, Pace]:
         "users.conversations": tier3,
         "views.publish": tier4,
         "users.info": tier4,
+        "files.getUploadURLExternal": tier4,
+        "files.completeUploadExternal": tier4,
     }

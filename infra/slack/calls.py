@@ -15,6 +15,9 @@ from infra.slack.errors import Refused, SlackCallError, Unsent, classify, of_sta
 ANSWER: Final = "response_url"
 """What answers to a command or click are called among the methods."""
 
+UPLOAD: Final = "upload"
+"""What sending the bytes of a file is called among the methods."""
+
 PAGE_LIMIT: Final = 20
 """Pages read at most, so that no list keeps a delivery for ever."""
 
@@ -65,6 +68,12 @@ class SlackCalls:
             if response.status != _OK:
                 code = (await response.text())[:40] or f"http_{response.status}"
                 raise of_status(ANSWER, response.status, response.headers, code)
+
+    async def send_bytes(self, url: str, seconds: float, content: bytes) -> None:
+        """Posts the bytes of a file to the address that Slack gave for them. Raises a `SlackCallError`."""
+        async with self._watched(UPLOAD, seconds), self._session.post(url, data=content) as response:
+            if response.status != _OK:
+                raise of_status(UPLOAD, response.status, response.headers, f"http_{response.status}")
 
     @asynccontextmanager
     async def _watched(self, method: str, seconds: float) -> AsyncIterator[None]:

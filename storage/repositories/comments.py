@@ -1,5 +1,6 @@
 """Comments on anonymous recruitments."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, insert, select
@@ -17,6 +18,7 @@ _LAST = select(func.coalesce(func.max(alias.c.number), AUTHOR_ALIAS)).where(_IN_
 _NAME = insert(alias)
 _ADD = insert(comment)
 _GET = select(comment).where(comment.c.id == bindparam("of_id"))
+_COUNT_BY = select(func.count()).where(comment.c.member_id == bindparam("of_member"), comment.c.at > bindparam("since"))
 
 
 class SqlComments:
@@ -59,6 +61,11 @@ class SqlComments:
         if row is None:
             raise DomainError(ErrorCode.NOT_FOUND)
         return Comment(row.id, row.recruitment_id, row.member_id, row.alias, row.content, row.at)
+
+    async def count_by(self, member: MemberId, since: datetime) -> int:
+        """How many comments the member wrote after `since`, on whatever recruitment."""
+        counted: int = (await self._connection.execute(_COUNT_BY, {"of_member": member, "since": since})).scalar_one()
+        return counted
 
     async def _next(self, recruitment_id: RecruitmentId) -> int:
         last: int = (await self._connection.execute(_LAST, {"of_recruitment": recruitment_id})).scalar_one()

@@ -17,7 +17,7 @@ from storage.tables.delivery import DeliveryState
 _ABOUT_A_MEMBER = frozenset(
     {
         *(DeliveryKind.NOTICE, DeliveryKind.REPLY, DeliveryKind.GREETING),
-        *(DeliveryKind.APPLICATION, DeliveryKind.SUGGESTION),
+        *(DeliveryKind.APPLICATION, DeliveryKind.SUGGESTION, DeliveryKind.EXPORT),
     }
 )
 _ABOUT_A_SUBJECT = frozenset({DeliveryKind.CARD, DeliveryKind.THREAD_OPENER, DeliveryKind.COMMENT})

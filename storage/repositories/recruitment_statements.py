@@ -24,6 +24,7 @@ from domain.model.people import Member
 from domain.model.recruitment import RecruitmentStatus
 from domain.model.timing import OVERLAP_WINDOW
 from domain.ports import Listing
+from domain.vocabulary import Category
 from storage.dialects import moved, there_is
 from storage.repositories.blocks import shows_to_member
 from storage.repositories.recruitment_rows import CHANGING, COLUMNS, SEATS
@@ -172,6 +173,16 @@ LAST = (
     ALL.where(recruitment.c.author_id == bindparam("of_author"), recruitment.c.category == bindparam("of_category"))
     .order_by(recruitment.c.posted_at.desc(), recruitment.c.id)
     .limit(1)
+)
+
+
+_BY = recruitment.c.author_id == bindparam("of_author")
+COUNT_BY = select(
+    select(func.count()).where(_BY, OPEN, recruitment.c.closes_at > bindparam("now")).scalar_subquery(),
+    # Both categories by name, so that the index of an author's newest in a category serves.
+    select(func.count())
+    .where(_BY, recruitment.c.category.in_(list(Category)), recruitment.c.posted_at > bindparam("since"))
+    .scalar_subquery(),
 )
 
 

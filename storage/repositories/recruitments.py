@@ -14,7 +14,7 @@ from domain.model.people import Member
 from domain.model.recruitment import Recruitment
 from domain.model.timing import OVERLAP_WINDOW
 from domain.pool import PoolRef
-from domain.ports import Listing, Plans
+from domain.ports import Listing, Plans, PostCount
 from domain.vocabulary import Category
 from storage.database import Bound
 from storage.repositories import recruitment_statements as say
@@ -107,6 +107,11 @@ class SqlRecruitments:
         """The newest one that the member posted in the category."""
         found = await self._all(say.LAST, of_author=author, of_category=category)
         return found[0] if found else None
+
+    async def count_by(self, author: MemberId, now: datetime, since: datetime) -> PostCount:
+        """How many of the author's are open and close after `now`, and how many were posted after `since`."""
+        row = (await self._connection.execute(say.COUNT_BY, {"of_author": author, "now": now, "since": since})).one()
+        return PostCount(*row)
 
     async def _all(self, statement: Select[Any], **parameters: Any) -> list[Recruitment]:
         return [recruitment_of(row) for row in await self._connection.execute(statement, parameters)]

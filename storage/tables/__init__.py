@@ -3,7 +3,7 @@
 from storage.tables.base import metadata
 from storage.tables.delivery import inbox, lease, message, outbox, pacing, timer
 from storage.tables.matching import application, block, match, match_member, offer, pool, score_entry, sweep
-from storage.tables.people import member, member_identity, workspace
+from storage.tables.people import erasure, member, member_identity, workspace
 from storage.tables.recruiting import alias, comment, participation, recruitment
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "application",
     "block",
     "comment",
+    "erasure",
     "inbox",
     "lease",
     "match",

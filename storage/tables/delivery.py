@@ -65,13 +65,15 @@ outbox = table(
     # Since when it is dead: few rows ever are, so that finding them is cheap however many have ended.
     Column("died_at", UTCDateTime, index=True),
     Index(None, "claimable_at", "urgency"),
+    Index(None, "member_id"),
+    Index(None, "created_at"),
 )
 
 # Where each posted thing is, by the key of its delivery.
 message = table(
     "message",
     key("key", primary_key=True),
-    slack_id("channel_id", nullable=False),
+    slack_id("channel_id", nullable=False, index=True),
     Column("ts", String(32)),
     Column("posted_at", UTCDateTime, nullable=False),
 )

@@ -28,6 +28,7 @@ match = table(
     Column("question", SmallInteger),  # the number of its ice-breaker, so that a pair isn't asked the same one soon
     Column("calendar_token", String(64)),  # whoever knows it may read the match's calendar entry
     Index(None, "calendar_token", unique=True),
+    Index(None, "meets_at"),
 )
 
 match_member = table(
@@ -63,6 +64,8 @@ application = table(
     Column("unlucky", Boolean, nullable=False, server_default="0"),  # left over by a sweep of this wait
     Index(None, "workspace_id", "category", "status", "expires_at"),
     Index(None, "member_id", "category", "applied_at"),
+    Index(None, "expires_at"),
+    Index(None, "joined_id"),
 )
 
 block = table(
@@ -83,6 +86,7 @@ score_entry = table(
     Column("at", UTCDateTime, nullable=False),
     UniqueConstraint("member_id", "match_id", "reason"),
     Index(None, "member_id", "at"),
+    Index(None, "match_id"),
 )
 
 # One row for each random pool: whether something is new to decide, who decides it, and its message in the channel.
@@ -122,4 +126,5 @@ offer = table(
     public_id("application_id", ForeignKey("application.id"), primary_key=True),
     public_id("recruitment_id", ForeignKey("recruitment.id"), primary_key=True),
     Column("at", UTCDateTime, nullable=False),
+    Index(None, "recruitment_id"),
 )

@@ -34,6 +34,7 @@ member = table(
     Column("chosen_language", Word(Language, 8, dispensable=True)),  # as the member wants it, whatever Slack says
     Column("muted", Words(DirectMessage), nullable=False),
     Column("created_at", UTCDateTime, nullable=False),
+    Column("export_asked_at", UTCDateTime),  # when a file of all that is kept was last asked for
 )
 
 # All that says who a member is: to erase a person is to delete this row.
@@ -45,4 +46,13 @@ member_identity = table(
     Column("display_name", String(DISPLAY_NAME_LIMIT)),
     slack_id("dm_channel_id"),
     UniqueConstraint("workspace_id", "slack_id"),
+)
+
+# Erasures under way. The conversation is kept until the end, for messages of it are found by nothing else.
+erasure = table(
+    "erasure",
+    Column("member_id", Integer, ForeignKey("member.id"), primary_key=True, autoincrement=False),
+    slack_id("dm_channel_id"),
+    Column("asked_at", UTCDateTime, nullable=False),  # machine time
+    Column("refreshed", Boolean, nullable=False),  # whether what is out in Slack was asked to be shown anew
 )

@@ -38,8 +38,12 @@ recruitment = table(
     Column("closes_at", UTCDateTime, nullable=False),
     Column("status", Word(RecruitmentStatus, 16), nullable=False),
     Column("version", Integer, nullable=False),
+    Column("texts_erased", Boolean, nullable=False, server_default="0"),  # what its people wrote is kept no more
     Index(None, "workspace_id", "status", "meets_at"),
     Index(None, "author_id", "category", "posted_at"),
+    Index(None, "author_id", "status"),
+    Index(None, "status", "meets_at"),
+    Index(None, "texts_erased", "meets_at"),
 )
 
 # One table for seats and waitlist, so that a member is in once. `position` gives the order within each of them.
@@ -68,4 +72,5 @@ comment = table(
     Column("alias", Integer, nullable=False),
     Column("content", Text, nullable=False),
     Column("at", UTCDateTime, nullable=False),
+    Index(None, "member_id", "at"),
 )

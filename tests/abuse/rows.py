@@ -99,6 +99,7 @@ _SEATS = (
 _MANAGING = (
     *(_row(f"action {Action.RECRUITMENT_MANAGE} {word}", _choosing(word), **_HERS) for word in Manage),
     _row(f"action {Action.RECRUITMENT_CANCEL}", _click(Action.RECRUITMENT_CANCEL, "open"), **_HERS, changes=POST),
+    _row(f"action {Action.RECRUITMENT_OWN}", _click(Action.RECRUITMENT_OWN)),
     _row(f"action {Action.RECRUITMENT_REPOST}", _click(Action.RECRUITMENT_REPOST, "cancelled"), **_HERS_ALONE),
     _row(
         f"action {Action.RECRUITMENT_TO_RANDOM}",
@@ -139,6 +140,8 @@ _LOOKING = (
     _row(f"action {Action.HOME_RANDOM}", _click(Action.HOME_RANDOM)),
     _row(f"action {Action.HOME_HISTORY}", _click(Action.HOME_HISTORY)),
     _row(f"action {Action.HOME_SETTINGS}", _click(Action.HOME_SETTINGS)),
+    _row(f"action {Action.SETTINGS_EXPORT}", _click(Action.SETTINGS_EXPORT), changes=PEOPLE),
+    _row(f"action {Action.SETTINGS_ERASE}", _click(Action.SETTINGS_ERASE)),
     _row(f"action {Action.COMPOSE_OPEN}", _saying(Action.COMPOSE_OPEN, "밥 개포 치킨")),
     _row(f"action {Field.CATEGORY}", _switching("create")),
 )
@@ -156,6 +159,7 @@ _SUBMISSIONS = (
     ),
     _row(f"submission {CallbackId.RANDOM_APPLY}", _submitting("random"), changes=POOL),
     _row(f"submission {CallbackId.SETTINGS}", _submitting("settings"), changes=PEOPLE | {"block"}),
+    _row(f"submission {CallbackId.ERASE}", _submitting("erase"), changes=PEOPLE | POOL | {"block", "erasure"}),
 )
 
 _WORDS = (

@@ -213,6 +213,7 @@ class Settlers:
             ),
             "random": await shown(slack.command(DAN, "랜덤"), places=slack.options("GAEPO")),
             "settings": await shown(slack.command(DAN, "설정"), language=slack.option("en")),
+            "erase": await shown(slack.click(DAN, "settings_erase"), erase_confirmed=slack.options("erase_confirmed")),
         }
 
 

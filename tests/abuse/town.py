@@ -26,6 +26,7 @@ from bot.web_app import build_web_app
 from domain.outbox import Delivery, PostedMessage
 from domain.outgoing import HomeView, Outgoing
 from domain.outgoing import Message as DeliveredMessage
+from domain.use_cases.limits import Limits
 from domain.vocabulary import Category, Language
 from handlers.app import attach
 from handlers.presenting import build_presenter
@@ -53,6 +54,10 @@ SEOUL = ZoneInfo("Asia/Seoul")
 CHANNELS = {Category.MEAL: slack.CHANNEL, Category.STUDY: "C0STUDY"}
 BODY_LIMIT = 100_000
 PATIENCE = timedelta(seconds=20)
+
+
+NO_LIMITS = Limits(open_recruitments=10**6, posts_an_hour=10**6, comments_a_minute=10**6)
+"""Who may do what is asked here, not how often: that would change with every question."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,7 @@ async def opened(url: str, *, ids_from: int = 0, clock: Clock | None = None) -> 
     uow = SqlUnitOfWork(database, budget=PATIENCE)
     directory, modals, ticking = SqlDirectory(uow), Modals(), clock or Clock(NOW)
     services = Services.of(
-        uow, ticking, Ids(ids_from), directory, modals, language=Language.KO, zone=SEOUL, admins=[EVE]
+        uow, ticking, Ids(ids_from), directory, modals, language=Language.KO, zone=SEOUL, admins=[EVE], limits=NO_LIMITS
     )
     app = build_bolt(AsyncWebClient(), directory, SecretStr("xoxb-of-the-town"), SecretStr(slack.SECRET))
     attach(app, services)

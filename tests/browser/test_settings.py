@@ -91,3 +91,34 @@ async def test_a_button_in_the_help_opens_them_too(hall: Hall) -> None:
     await cadet.photo("1-help")
     await cadet.messages.last.get_by_role("button", name="설정").click()
     await expect(cadet.modal.get_by_role("heading", name="설정")).to_be_visible()
+
+
+async def test_the_file_with_ones_own_data_is_saved_from_the_conversation(hall: Hall) -> None:
+    cadet = await hall.window(MINJUN)
+    await cadet.asks("/partner 설정")
+    await cadet.is_well_made("1-own-data")
+    await cadet.modal.get_by_role("button", name="파일로 받기").click()
+    await expect(cadet.modal).to_contain_text("DM으로 보내 드릴게요")
+    await cadet.photo("2-asked")
+    await cadet.page.keyboard.press("Escape")
+    await cadet.page.keyboard.press("Escape")
+    await cadet.navigation.get_by_role("button", name="42Partner").click()
+    await cadet.page.get_by_role("tab", name="메시지").click()
+    await expect(cadet.messages.last).to_contain_text("내 42Partner 데이터")
+    await cadet.photo("3-file")
+
+
+async def test_whoever_has_everything_erased_is_told_in_the_same_window(hall: Hall) -> None:
+    cadet = await hall.window(JIWOO, color_scheme="dark", **PHONE)
+    await cadet.asks("/partner 설정")
+    await cadet.modal.get_by_role("button", name="모두 지우기").click()
+    await expect(cadet.modal.get_by_role("heading", name="내 데이터 지우기")).to_be_visible()
+    await cadet.is_well_made("1-what-goes-and-stays")
+    await cadet.modal.get_by_role("button", name="지우기", exact=True).click()
+    await expect(cadet.modal).not_to_contain_text("지웠어요")
+    await cadet.modal.get_by_role("checkbox", name="네, 모두 지울게요").check()
+    await cadet.modal.get_by_role("button", name="지우기", exact=True).click()
+    await expect(cadet.modal).to_contain_text("지웠어요")
+    await cadet.photo("2-erased")
+    await cadet.modal.get_by_role("button", name="닫기", exact=True).last.click()
+    await expect(cadet.modal).to_have_count(0)

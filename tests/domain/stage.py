@@ -1,7 +1,7 @@
 """A small world for tests of use cases: one workspace, some people, everything held in memory."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -21,6 +21,7 @@ from domain.pool import Solved
 from domain.use_cases.closing import Closing
 from domain.use_cases.commenting import Commenting
 from domain.use_cases.declining import Declining
+from domain.use_cases.limits import Limits
 from domain.use_cases.meetings import Meetings
 from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.people import People
@@ -89,6 +90,10 @@ class Stage:
         self.declining = Declining(self.uow, self.clock)
         self.reminding = Reminding(self.uow, self.clock)
         self.outcomes = Outcomes(self.uow, self.clock, self.ids, self.people)
+
+    def lift_limits(self) -> None:
+        """Anybody may post as much as a test needs."""
+        self.recruiting = replace(self.recruiting, limits=Limits(open_recruitments=1000, posts_an_hour=1000))
 
     def actor(self, member: MemberId, *, admin: bool = False) -> Actor:
         return Actor(SEOUL, Member(member, SEOUL.id, f"U{member}", is_admin=admin))

@@ -37,6 +37,7 @@ class TestClosing:
         assert stage.stored(recruitment.id).is_open
 
     async def test_catches_up_with_more_than_a_batch(self, stage: Stage) -> None:
+        stage.lift_limits()
         recruitments = [await stage.post() for _ in range(120)]
         stage.clock.at = recruitments[0].closes_at + timedelta(hours=6)
         assert await stage.closing.close_due() == 120

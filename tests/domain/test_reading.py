@@ -29,6 +29,7 @@ class TestReading:
         assert (page.listing.offset, len(page.items)) == (0, 1)
 
     async def test_home_shows_what_others_post_however_much_is_mine(self, stage: Stage) -> None:
+        stage.lift_limits()
         for _ in range(12):
             await stage.post(author=ANN)
         other = await stage.post(meal(meets_at=NOW + timedelta(hours=5)))

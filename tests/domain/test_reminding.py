@@ -78,6 +78,7 @@ class TestReminding:
         assert reminders(stage) == [reminder_key(match.id, each) for each in (AUTHOR, ANN, BEN)]
 
     async def test_catches_up_with_more_than_a_batch(self, stage: Stage) -> None:
+        stage.lift_limits()
         matches = [await stage.confirmed(ANN) for _ in range(60)]
         ten_minutes_before(stage, matches[0])
         assert [await stage.reminding.remind_due() for _ in range(3)] == [50, 10, 0]

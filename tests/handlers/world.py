@@ -10,6 +10,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
+from domain import ports
 from domain.model.ids import MemberId, WorkspaceId
 from domain.model.match import Match
 from domain.model.people import Member, Workspace
@@ -17,6 +18,7 @@ from domain.model.recruitment import Recruitment
 from domain.outbox import Delivery, DeliveryKind, PostedMessage
 from domain.outgoing import HomeView, Message, Outgoing
 from domain.use_cases.closing import Closing
+from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.reminding import Reminding
 from domain.vocabulary import Category, Language, Place
 from handlers.app import attach
@@ -65,6 +67,7 @@ class World:
         )
         self.closing = Closing(self.uow, self.clock, ids)
         self.reminding = Reminding(self.uow, self.clock)
+        self.outcomes = Outcomes(self.uow, self.clock, ids, self.services.people)
         self._serve()
 
     def _serve(self) -> None:
@@ -81,6 +84,20 @@ class World:
         """Everything that is asked for is told."""
         self.services = replace(self.services, answered=answered)
         self._serve()
+
+    def settle_at(self, site: Site) -> None:
+        """It is run by somebody else, elsewhere."""
+        self.services = replace(self.services, site=site)
+        self._serve()
+
+    def remember_by(self, directory: ports.Directory) -> None:
+        """People are looked up in another way."""
+        self.services = replace(self.services, directory=directory)
+        self._serve()
+
+    async def erasing_goes_on(self) -> None:
+        """The workers do what is left to do for those who were erased."""
+        await self.services.erasing.erase_due()
 
     # sending
 

@@ -15,6 +15,7 @@ from infra.delivery.conversations import Conversations
 from infra.delivery.courier import Courier
 from infra.delivery.desk import Desk
 from infra.delivery.ending import Ending
+from infra.delivery.filing import Filing
 from infra.delivery.pacing import Pacer
 from infra.delivery.ports import Bot, Timing
 from infra.delivery.posting import Posting
@@ -24,6 +25,7 @@ from infra.delivery.worker import DeliveryWorker
 from infra.metrics import Metrics
 from infra.tuning import Tuning
 from tests.fakes import Clock
+from tests.infra.delivery.fake_files import Files
 from tests.infra.delivery.fake_slack import Slack
 from tests.infra.delivery.fakes import Outcomes, Time
 from tests.storage.conftest import Store
@@ -60,8 +62,9 @@ class Office:
         slack = Slack(Time())
         slack.open_conversation = self._open  # type: ignore[method-assign, assignment] # a wire-tap
         desk = Desk(queue, slack, Outcomes(), pacer, Bot("UBOT", "B1"), timedelta(0), self.time.sleep)
-        sending = Sending(Conversations(desk, self._where_posted), Posting(desk))
-        courier = Courier(desk, sending, self._present, Clock(NOON))
+        conversations = Conversations(desk, self._where_posted)
+        sending, filing = Sending(conversations, Posting(desk)), Filing(desk, conversations, Files(slack))
+        courier = Courier(desk, sending, filing, self._present, Clock(NOON))
         self.workers.append(DeliveryWorker(queue, courier, Ending(desk, TIMING), TIMING, self.metrics))
 
     async def _open(self, people: Sequence[str]) -> str:

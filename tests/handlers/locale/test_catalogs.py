@@ -157,5 +157,5 @@ def test_every_notice_has_a_text() -> None:
 
 
 def test_every_outcome_has_a_text() -> None:
-    shown_otherwise = {Outcome.REFUSED, Outcome.LISTED, Outcome.HISTORY}
+    shown_otherwise = {Outcome.REFUSED, Outcome.LISTED, Outcome.HISTORY, Outcome.OWN_POSTS}
     assert {str(outcome) for outcome in set(Outcome) - shown_otherwise} <= under("answer")

@@ -119,6 +119,7 @@ def _threads() -> Iterator[tuple[str, Case]]:
     yield "thread.opener", lambda t: thread.opener(t, OPEN)
     yield "thread.comment", lambda t: thread.comment(t, s.comment(1, SECRET.recruitment))
     yield "thread.comment_of_author", lambda t: thread.comment(t, s.comment(0, SECRET.recruitment, "1시쯤이요!"))
+    yield "thread.comment_erased", lambda t: thread.comment(t, s.comment(1, SECRET.recruitment, ""))
     yield "thread.comment_form", lambda t: thread.comment_form(t, SECRET.recruitment)
 
 
@@ -181,6 +182,8 @@ def _lists() -> Iterator[tuple[str, Case]]:
     yield "list.empty", lambda t: listing.page(t, s.page(()), s.STRANGER)
     yield "list.narrowed_empty", lambda t: listing.page(t, s.page((), 0, narrow), s.STRANGER)
     yield "cancel_list.mine", lambda t: listing.cancel_list(t, [OPEN, SECRET])
+    yield "own_posts.mine", lambda t: listing.own_posts(t, [OPEN, SECRET])
+    yield "own_posts.empty", lambda t: listing.own_posts(t, [])
     yield "cancel_list.empty", lambda t: listing.cancel_list(t, [])
     yield "home.new", lambda t: home.home(t, s.home_data())
     yield (

@@ -8,6 +8,7 @@ from domain.outgoing import Content
 from domain.use_cases.preferring import Preferences
 from domain.vocabulary import Language
 from handlers.texts import Texts
+from handlers.views import privacy
 from handlers.views.dm import settings_button
 from handlers.views.settings import settings_form
 
@@ -19,3 +20,7 @@ def settings_cases() -> Iterator[tuple[str, Callable[[Texts], Content | dict[str
     yield "settings.chosen", lambda t: settings_form(t, CHOSEN)
     yield "settings.quiet", lambda t: settings_form(t, Preferences(muted=frozenset(DirectMessage)))
     yield "dm.settings_button", settings_button
+    yield "privacy.export_asked", privacy.export_asked
+    yield "privacy.export_failed", privacy.export_failed
+    yield "settings.erase", privacy.erase_form
+    yield "settings.erased", privacy.erased

@@ -67,7 +67,8 @@ def answer_of(outcome: Outcome) -> View:
 
 
 ABOUT_RECRUITMENTS = [notice for notice in Notice if notice not in {Notice.GROUP_FELL_APART, *ALERTS}]
-NOT_ABOUT_RECRUITMENTS = {Outcome.REFUSED, Outcome.LISTED, Outcome.HISTORY, Outcome.CANNOT_COME, *ABOUT_THE_POOL}
+LISTS = {Outcome.LISTED, Outcome.HISTORY, Outcome.OWN_POSTS}
+NOT_ABOUT_RECRUITMENTS = {Outcome.REFUSED, Outcome.CANNOT_COME, *LISTS, *ABOUT_THE_POOL}
 ANSWERS = [outcome for outcome in Outcome if outcome not in NOT_ABOUT_RECRUITMENTS]
 VIEWS: dict[str, View] = {
     "card": card,
@@ -76,6 +77,7 @@ VIEWS: dict[str, View] = {
     "home of an admin": home_of,
     "comment form": lambda t, shown: thread.comment_form(t, shown.recruitment),
     "cancel list": lambda t, shown: listing.cancel_list(t, [shown]),
+    "own posts": lambda t, shown: listing.own_posts(t, [shown]),
     **{f"ask {word}": ask_of(word) for word in Manage if word is not Manage.EDIT},
     **{f"notice {each}": notice_of(each, None) for each in ABOUT_RECRUITMENTS},
     **{f"notice {each} to a stranger": notice_of(each, s.STRANGER) for each in ABOUT_RECRUITMENTS},

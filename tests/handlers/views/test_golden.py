@@ -19,6 +19,7 @@ VIEWS = ("ask.", "form.", "home.", "random_form.", "settings.", "thread.comment_
 LISTED_ELSEWHERE = {
     Outcome.LISTED: "list.mixed",
     Outcome.HISTORY: "history.mixed",
+    Outcome.OWN_POSTS: "own_posts.mine",
     Outcome.REFUSED: "refusal.not_found",
 }
 

@@ -9,6 +9,7 @@ from infra.delivery.conversations import Conversations
 from infra.delivery.courier import Courier
 from infra.delivery.desk import Desk
 from infra.delivery.ending import Ending
+from infra.delivery.filing import Filing
 from infra.delivery.pacing import Pacer
 from infra.delivery.ports import Bot, Timing
 from infra.delivery.posting import Posting
@@ -17,6 +18,7 @@ from infra.delivery.sending import Sending
 from infra.delivery.worker import DeliveryWorker
 from infra.metrics import Metrics
 from infra.tuning import Tuning
+from tests.infra.delivery.fake_files import Files
 from tests.infra.delivery.fake_slack import Slack
 from tests.infra.delivery.fakes import Outcomes, Queue, Row, Time
 
@@ -44,6 +46,7 @@ class Stage:
         self.time = Time()
         self.queue = Queue(self.time)
         self.slack = Slack(self.time)
+        self.files = Files(self.slack)
         self.outcomes = Outcomes()
         self.shows: dict[str, Outgoing | Exception] = {}
         self.metrics = Metrics()
@@ -54,8 +57,9 @@ class Stage:
         pacer = Pacer(self.queue, paces(Tuning()), most_waiting=4, sleep=self.time.sleep, now=self.time.monotonic)
         bot = Bot("UBOT", "B1")
         desk = Desk(self.queue, self.slack, self.outcomes, pacer, bot, timing.settle, self.time.sleep)
-        sending = Sending(Conversations(desk, self._where_posted), Posting(desk))
-        courier = Courier(desk, sending, self._present, self)
+        conversations = Conversations(desk, self._where_posted)
+        sending, filing = Sending(conversations, Posting(desk)), Filing(desk, conversations, self.files)
+        courier = Courier(desk, sending, filing, self._present, self)
         ending = Ending(desk, timing, self.time.now, random.Random(1))  # noqa: S311 - a seed makes it repeatable
         return DeliveryWorker(self.queue, courier, ending, timing, self.metrics)
 

@@ -1,0 +1,75 @@
+"""How long things are kept: what goes when its time is over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from domain.ports import Clock
+
+
+class Remnant(StrEnum):
+    """What is of no use any more after some time; in the order in which it can go."""
+
+    RECEIVED = "received"
+    """Keys of what came from Slack: Slack sends nothing again after so long."""
+
+    DELIVERIES = "deliveries"
+    """Deliveries that have ended, and where their messages are, unless those may have to be changed one day."""
+
+    TIMERS = "timers"
+    """Timers of what is there no more."""
+
+    SWEEPS = "sweeps"
+    """What sweeps of the random pool did."""
+
+    TEXTS = "texts"
+    """What people wrote in recruitments that have ended: title, content, comments."""
+
+    APPLICATIONS = "applications"
+    """Waits in the random pool that have ended, with what was offered to who waited."""
+
+    MATCHES = "matches"
+    """Groups that have met, with the points that they gave and where their messages are."""
+
+    UNMATCHED_POSTS = "unmatched_posts"
+    """Recruitments that came to nothing, with all that is about them."""
+
+    MATCHED_POSTS = "matched_posts"
+    """Recruitments whose groups are gone."""
+
+
+class Remains(Protocol):
+    """Where remnants are found."""
+
+    async def drop(self, remnant: Remnant, age: timedelta, now: datetime) -> int:
+        """Drops some of what is older than `age`, in one short unit; how much it was. Nothing means that all is gone.
+
+        What others have locked is left for the next time, so that nobody waits for this. `now` is the domain's time,
+        by which everything ages but what was received and delivered: that is reckoned by machine time.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Retaining:
+    """Drops what is kept no longer. `ages` are what the settings say of each kind."""
+
+    remains: Remains
+    clock: Clock
+    ages: Mapping[Remnant, timedelta]
+
+    async def retain(self) -> int:
+        """A batch of each kind; how much it was. There may be more while it isn't nothing.
+
+        A kind that fails keeps the others from nothing: what failed is raised in the end, and tried again next time.
+        """
+        now, dropped, failures = self.clock.now(), 0, list[Exception]()
+        for remnant in Remnant:
+            try:
+                dropped += await self.remains.drop(remnant, self.ages[remnant], now)
+            except Exception as error:  # noqa: BLE001 - whatever it was, it stays due
+                failures.append(error)
+        if failures:
+            raise ExceptionGroup("some of what is kept no longer could not be dropped", failures)
+        return dropped
