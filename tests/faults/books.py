@@ -1,0 +1,304 @@
+"""Holds what the workspace shows against what the database says must be there.
+
+What is due follows from recruitments, seats, matches and applications themselves, not from the outbox alone: a message
+that nobody ever asked for would be missed too.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import aiohttp
+from sqlalchemy import Row, Select, select
+
+from bot.composition import Parts, compose
+from domain.model.ids import ApplicationId, MatchId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.match import Attendance, MatchStatus
+from domain.model.recruitment import RecruitmentStatus
+from domain.outbox import (
+    Delivery,
+    DeliveryKind,
+    Notice,
+    PostedMessage,
+    application_key,
+    card_key,
+    match_key,
+    notice_key,
+)
+from domain.outgoing import Message as Rendered
+from handlers.presenting import build_presenter
+from infra.clock import SystemClock
+from infra.metrics import Metrics
+from infra.settings import load_settings
+from infra.slack.marks import EVENT_TYPE, Marks
+from playground.model import BOT_USER, Message
+from storage.tables import application, match, match_member, message, outbox, participation, recruitment, timer
+from storage.tables.delivery import DeliveryState
+from storage.tables.recruiting import Participating
+from tests.faults.fleet import PATIENCE, until
+from tests.faults.rig import Rig
+
+_WAITING: Final = (DeliveryState.PENDING, DeliveryState.CLAIMED)
+_FAILED: Final = (DeliveryState.DEAD, DeliveryState.REFUSED)
+_UNPOSTED: Final = frozenset({DeliveryKind.ANSWER, DeliveryKind.HOME, DeliveryKind.PROFILE})
+"""Kinds of delivery that leave no message of their own behind."""
+
+_MENTION: Final = re.compile(r"<@(\w+)>")
+_FAULTS: Final = ("missing", "double", "stale", "overbooked", "stuck")
+
+
+@dataclass
+class Account:
+    """What was found, one line a finding; all but `due` and `longest_delay` must be empty."""
+
+    due: int = 0
+    missing: list[str] = field(default_factory=list)
+    double: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    overbooked: list[str] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)
+    longest_delay: timedelta = timedelta()
+
+    @property
+    def faults(self) -> dict[str, list[str]]:
+        """Everything that must not be."""
+        return {name: lines for name in _FAULTS if (lines := getattr(self, name))}
+
+    def __str__(self) -> str:
+        counts = {
+            name: len(self.faults.get(name, ())) for name in ("missing", "double", "stale", "overbooked", "stuck")
+        }
+        said = " ".join(f"{name}={count}" for name, count in counts.items())
+        return f"due={self.due} {said} longest_delay={self.longest_delay.total_seconds():.1f}s"
+
+
+@dataclass
+class Ledger:
+    """All rows that an account is made of."""
+
+    recruitments: list[Row[Any]]
+    seats: dict[UUID, list[Row[Any]]]
+    matches: list[Row[Any]]
+    members: dict[UUID, list[Row[Any]]]
+    applications: list[Row[Any]]
+    deliveries: dict[str, Row[Any]]
+    places: dict[str, Row[Any]]
+    timers: list[Row[Any]]
+
+
+class Books:
+    """The accounts of one rig."""
+
+    def __init__(self, rig: Rig, parts: Parts) -> None:
+        self._rig = rig
+        self._parts = parts
+        self._marks = Marks(parts.token.get_secret_value())
+        self._present = build_presenter(parts.services(parts.patient))
+
+    async def rows(self, statement: Select[Any]) -> list[Row[Any]]:
+        """What the database answers."""
+        async with self._parts.database.transaction(writing=False) as bound:
+            return list((await bound.connection.execute(statement)).all())
+
+    async def settled(self, seconds: float = PATIENCE) -> Account:
+        """The account once everything that waited has been delivered, or can't be."""
+
+        async def nothing_waits() -> bool:
+            return not await self.rows(select(outbox.c.key).where(outbox.c.state.in_(_WAITING)).limit(1))
+
+        try:
+            await until(nothing_waits, "the outbox is empty", seconds)
+        except AssertionError:
+            return await self.account()
+        return await self.account()
+
+    async def account(self) -> Account:
+        """What is there, against what must be."""
+        ledger, account = await self._ledger(), Account()
+        shown = self._shown()
+        self._count(ledger, shown, account)
+        await self._compare(ledger, account)
+        _check_seats(ledger, account)
+        _check_waiting(ledger, account)
+        account.longest_delay = max(self._delays(ledger, shown), default=timedelta())
+        return account
+
+    async def _ledger(self) -> Ledger:
+        return Ledger(
+            recruitments=await self.rows(select(recruitment)),
+            seats=_by(await self.rows(select(participation)), "recruitment_id"),
+            matches=await self.rows(select(match)),
+            members=_by(await self.rows(select(match_member)), "match_id"),
+            applications=await self.rows(select(application)),
+            deliveries={row.key: row for row in await self.rows(select(outbox))},
+            places={row.key: row for row in await self.rows(select(message).where(message.c.ts.is_not(None)))},
+            timers=await self.rows(select(timer)),
+        )
+
+    def _shown(self) -> dict[str, list[Message]]:
+        """Every message of the bot's by its mark."""
+        shown: dict[str, list[Message]] = defaultdict(list)
+        for channel in self._rig.playground.backend.workspace.channels.values():
+            for each in channel.messages.values():
+                if each.user == BOT_USER and each.ephemeral_to is None and each.subtype is None:
+                    shown[_mark_of(each)].append(each)
+        return shown
+
+    def _count(self, ledger: Ledger, shown: Mapping[str, list[Message]], account: Account) -> None:
+        due = {*_due(ledger), *_done(ledger)}
+        account.due = len(due)
+        known = {self._marks.of(key): key for key in {*due, *ledger.deliveries, *_one_by_one(ledger)}}
+        for key in sorted(due):
+            found = shown.get(self._marks.of(key), [])
+            place = ledger.places.get(key)
+            if not found:
+                account.missing.append(f"{key}: nowhere")
+            elif place is None or (place.channel_id, place.ts) not in {(each.channel, each.ts) for each in found}:
+                account.missing.append(f"{key}: posted, but not where it is remembered")
+        for mark, messages in shown.items():
+            if mark not in known:
+                account.double += [f"nobody's: {each.text[:60]!r}" for each in messages]
+            elif len(messages) > 1:
+                account.double.append(f"{known[mark]}: {len(messages)} times")
+
+    async def _compare(self, ledger: Ledger, account: Account) -> None:
+        """Cards and applications are edited in place: each shows what it would say now."""
+        for delivery in _living(ledger):
+            place = ledger.places.get(delivery.key)
+            if place is None:
+                continue
+            posted = PostedMessage(delivery.key, place.channel_id, place.ts)
+            outgoing = await self._present(delivery, posted)
+            seen = self._rig.playground.backend.workspace.channels[place.channel_id].messages.get(place.ts)
+            if not isinstance(outgoing, Rendered):
+                continue
+            if seen is None or self._said(seen.blocks) != self._said(outgoing.content.blocks):
+                says = None if seen is None else seen.text
+                account.stale.append(f"{delivery.key}: {says!r} instead of {outgoing.content.text!r}")
+
+    def _said(self, blocks: Sequence[Mapping[str, Any]] | None) -> str:
+        """What blocks say: Slack gives ids to those that have none, and a person is shown by mention or by name."""
+        bare = [{name: value for name, value in block.items() if name != "block_id"} for block in blocks or ()]
+        people = self._rig.playground.backend.workspace.people
+        return _MENTION.sub(lambda found: people[found[1]].name, json.dumps(bare))
+
+    def _delays(self, ledger: Ledger, shown: Mapping[str, list[Message]]) -> Iterator[timedelta]:
+        """From the moment at which a first message became due to the one at which Slack had it."""
+        since = {card_key(RecruitmentId(row.id)): row.posted_at for row in ledger.recruitments}
+        since |= {match_key(MatchId(row.id), row.revision): row.matched_at for row in ledger.matches}
+        since |= {application_key(ApplicationId(row.id)): row.applied_at for row in ledger.applications}
+        for key, due_at in since.items():
+            for each in shown.get(self._marks.of(key), ()):
+                yield datetime.fromtimestamp(float(each.ts), UTC) - due_at
+
+
+@asynccontextmanager
+async def books(rig: Rig) -> AsyncIterator[Books]:
+    """The books of a rig, kept by nobody's process."""
+    given = {name.lower(): value for name, value in rig.fleet.environment.items()}
+    settings = load_settings(_env_file=None, **given)
+    async with aiohttp.ClientSession() as session:
+        parts = compose(settings, session, SystemClock(), Metrics())
+        try:
+            yield Books(rig, parts)
+        finally:
+            await parts.database.dispose()
+
+
+def _by(rows: list[Row[Any]], name: str) -> dict[UUID, list[Row[Any]]]:
+    grouped: dict[UUID, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, name)].append(row)
+    return grouped
+
+
+def _mark_of(each: Message) -> str:
+    metadata = each.metadata or {}
+    return str(metadata["event_payload"]["key"]) if metadata.get("event_type") == EVENT_TYPE else "without a mark"
+
+
+def _due(ledger: Ledger) -> Iterator[str]:
+    """Keys of what the domain's own state asks for."""
+    for row in ledger.recruitments:
+        if not _ended_unseen(ledger, row):
+            yield card_key(RecruitmentId(row.id))
+        yield from _endings(ledger, row)
+    for row in ledger.matches:
+        if row.status is MatchStatus.ACTIVE:
+            yield match_key(MatchId(row.id), row.revision)
+    for row in ledger.applications:
+        yield application_key(ApplicationId(row.id))
+
+
+def _endings(ledger: Ledger, row: Row[Any]) -> Iterator[str]:
+    """Whoever had a seat in a recruitment that was called off is told; so is the author of one that expired."""
+    identity = RecruitmentId(row.id)
+    if row.status is RecruitmentStatus.CANCELLED:
+        for seat in ledger.seats[row.id]:
+            if seat.member_id != row.author_id:
+                yield notice_key(identity, Notice.CANCELLED, MemberId(seat.member_id), row.version)
+    if row.status is RecruitmentStatus.EXPIRED:
+        yield notice_key(identity, Notice.EXPIRED, MemberId(row.author_id), row.version)
+
+
+def _ended_unseen(ledger: Ledger, row: Row[Any]) -> bool:
+    """What ended before anybody saw it is not shown any more."""
+    delivery = ledger.deliveries.get(card_key(RecruitmentId(row.id)))
+    ended = row.status is not RecruitmentStatus.OPEN
+    return ended and delivery is not None and delivery.state is DeliveryState.OBSOLETE
+
+
+def _done(ledger: Ledger) -> Iterator[str]:
+    """Keys of what the outbox says was posted."""
+    for row in ledger.deliveries.values():
+        if row.state is DeliveryState.DONE and row.kind not in _UNPOSTED and row.error is None:
+            yield row.key
+
+
+def _one_by_one(ledger: Ledger) -> Iterator[str]:
+    """Keys of the messages to each of a group that can have no conversation."""
+    for row in ledger.matches:
+        for member in ledger.members[row.id]:
+            for revision in range(row.revision + 1):
+                yield f"{match_key(MatchId(row.id), revision)}:{member.member_id}"
+
+
+def _living(ledger: Ledger) -> Iterator[Delivery]:
+    for row in ledger.recruitments:
+        key = card_key(RecruitmentId(row.id))
+        yield Delivery(key, DeliveryKind.CARD, WorkspaceId(row.workspace_id), str(row.id))
+    for row in ledger.applications:
+        key, member = application_key(ApplicationId(row.id)), MemberId(row.member_id)
+        yield Delivery(key, DeliveryKind.APPLICATION, WorkspaceId(row.workspace_id), str(row.id), member)
+
+
+def _check_seats(ledger: Ledger, account: Account) -> None:
+    for row in ledger.recruitments:
+        seated = [seat for seat in ledger.seats[row.id] if seat.state is Participating.SEATED]
+        if len(seated) > row.capacity:
+            account.overbooked.append(f"{row.id}: {len(seated)} of {row.capacity}")
+    for row in ledger.matches:
+        seats = {seat.member_id for seat in ledger.seats.get(row.recruitment_id, ())}
+        came = {one.member_id for one in ledger.members[row.id] if one.attendance is not Attendance.GONE}
+        if row.recruitment_id is not None and not came <= seats:
+            account.overbooked.append(f"match {row.id}: has people without a seat")
+
+
+def _check_waiting(ledger: Ledger, account: Account) -> None:
+    for row in ledger.deliveries.values():
+        if row.state in (*_WAITING, *_FAILED):
+            account.stuck.append(f"{row.key}: {row.state}, {row.attempts} tries, {row.error}")
+    long_ago = datetime.now(UTC) - timedelta(seconds=PATIENCE)
+    account.stuck += [
+        f"{row.kind} of {row.subject}: due {row.due_at}" for row in ledger.timers if row.due_at < long_ago
+    ]
+    matched = {row.recruitment_id for row in ledger.matches}
+    for row in ledger.recruitments:
+        if row.status is RecruitmentStatus.CONFIRMED and row.id not in matched:
+            account.missing.append(f"{row.id}: confirmed, but there is no match")
