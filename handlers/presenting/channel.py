@@ -15,10 +15,9 @@ from handlers.views import thread
 async def card(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
     """A recruitment as it stands. One that ended before anybody saw it is not shown any more."""
     shown = await services.reading.recruitment(about(delivery))
-    if not is_out(posted) and not shown.recruitment.is_open:
-        return Obsolete()
     content = card_view.card(common_texts(shown.workspace), shown)
-    return Message(ToChannel(shown.recruitment.channel_id), content)
+    message = Message(ToChannel(shown.recruitment.channel_id), content)
+    return message if is_out(posted) or shown.recruitment.is_open else Obsolete(message)
 
 
 async def thread_opener(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:  # noqa: ARG001 a presenter's signature

@@ -21,7 +21,8 @@ async def match_dm(services: Services, delivery: Delivery, posted: PostedMessage
     to = ToGroup(members, channel_name(match))
     if match.status is MatchStatus.ACTIVE and match.revision == delivery.params["revision"]:
         return Message(to, views.group_message(t, group, services.site, services.clock.now()))
-    return Message(to, views.outdated(t, group)) if is_out(posted) else Obsolete()
+    outdated = Message(to, views.outdated(t, group))
+    return outdated if is_out(posted) else Obsolete(outdated)
 
 
 async def reminder(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
