@@ -4,6 +4,7 @@ What is due follows from recruitments, seats, matches and applications themselve
 that nobody ever asked for would be missed too.
 """
 
+import contextlib
 import json
 import re
 from collections import defaultdict
@@ -45,7 +46,7 @@ from tests.faults.fleet import PATIENCE, until
 from tests.faults.rig import Rig
 
 _WAITING: Final = (DeliveryState.PENDING, DeliveryState.CLAIMED)
-_FAILED: Final = (DeliveryState.DEAD, DeliveryState.REFUSED)
+_STILL_WAITING: Final = select(outbox.c.key).where(outbox.c.state.in_(_WAITING)).limit(1)
 _UNPOSTED: Final = frozenset({DeliveryKind.ANSWER, DeliveryKind.HOME, DeliveryKind.PROFILE})
 """Kinds of delivery that leave no message of their own behind."""
 
@@ -70,12 +71,14 @@ class Account:
         """Everything that must not be."""
         return {name: lines for name in _FAULTS if (lines := getattr(self, name))}
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many messages were due, and how much of what must not be was found."""
+        return {"due": self.due} | {name: len(getattr(self, name)) for name in _FAULTS}
+
     def __str__(self) -> str:
-        counts = {
-            name: len(self.faults.get(name, ())) for name in ("missing", "double", "stale", "overbooked", "stuck")
-        }
-        said = " ".join(f"{name}={count}" for name, count in counts.items())
-        return f"due={self.due} {said} longest_delay={self.longest_delay.total_seconds():.1f}s"
+        said = " ".join(f"{name}={count}" for name, count in self.counts.items())
+        return f"{said} longest_delay={self.longest_delay.total_seconds():.1f}s"
 
 
 @dataclass
@@ -106,16 +109,14 @@ class Books:
         async with self._parts.database.transaction(writing=False) as bound:
             return list((await bound.connection.execute(statement)).all())
 
+    async def nothing_waits(self) -> bool:
+        """Whether everything has been delivered that was asked for, or can't be."""
+        return not await self.rows(_STILL_WAITING)
+
     async def settled(self, seconds: float = PATIENCE) -> Account:
-        """The account once everything that waited has been delivered, or can't be."""
-
-        async def nothing_waits() -> bool:
-            return not await self.rows(select(outbox.c.key).where(outbox.c.state.in_(_WAITING)).limit(1))
-
-        try:
-            await until(nothing_waits, "the outbox is empty", seconds)
-        except AssertionError:
-            return await self.account()
+        """The account once nothing waits any more, or after so many seconds: what waits then is stuck."""
+        with contextlib.suppress(AssertionError):
+            await until(self.nothing_waits, "nothing waits", seconds)
         return await self.account()
 
     async def account(self) -> Account:
@@ -123,7 +124,7 @@ class Books:
         ledger, account = await self._ledger(), Account()
         shown = self._shown()
         self._count(ledger, shown, account)
-        await self._compare(ledger, account)
+        await self._compare(ledger, shown, account)
         _check_seats(ledger, account)
         _check_waiting(ledger, account)
         account.longest_delay = max(self._delays(ledger, shown), default=timedelta())
@@ -167,11 +168,13 @@ class Books:
             elif len(messages) > 1:
                 account.double.append(f"{known[mark]}: {len(messages)} times")
 
-    async def _compare(self, ledger: Ledger, account: Account) -> None:
+    async def _compare(self, ledger: Ledger, shown: Mapping[str, list[Message]], account: Account) -> None:
         """Cards and applications are edited in place: each shows what it would say now."""
         for delivery in _living(ledger):
             place = ledger.places.get(delivery.key)
             if place is None:
+                out = shown.get(self._marks.of(delivery.key), ())
+                account.stale += [f"{delivery.key}: nobody knows of {each.text!r}" for each in out]
                 continue
             posted = PostedMessage(delivery.key, place.channel_id, place.ts)
             outgoing = await self._present(delivery, posted)
@@ -292,7 +295,7 @@ def _check_seats(ledger: Ledger, account: Account) -> None:
 
 def _check_waiting(ledger: Ledger, account: Account) -> None:
     for row in ledger.deliveries.values():
-        if row.state in (*_WAITING, *_FAILED):
+        if row.state in (*_WAITING, DeliveryState.DEAD):
             account.stuck.append(f"{row.key}: {row.state}, {row.attempts} tries, {row.error}")
     long_ago = datetime.now(UTC) - timedelta(seconds=PATIENCE)
     account.stuck += [

@@ -21,12 +21,12 @@ class Crowd:
         self._rng = rng
         self._posted = 0
 
-    async def posts(self, author: str, **fields: Any) -> str:
-        """Posts a recruitment, and returns its title, which no other has."""
+    async def posts(self, author: str, where: str = MEAL, **fields: Any) -> str:
+        """Posts a recruitment, asked for in a channel; returns its title, which no other has."""
         self._posted += 1
-        title = f"점심 {self._posted:05}"
+        title = str(fields.pop("title", f"점심 {self._posted:05}"))
         slack = self._rig.slack
-        await slack.command(author, MEAL, "/partner 밥")
+        await slack.command(author, where, "/partner 밥")
         usual = {"places": ["GAEPO"], "way_of_eating": "EATOUT", "title": title, "meets_at": self.some_time()}
         answer = await slack.submit(author, await slack.top_view(author), usual | fields)
         assert answer["response_action"] is None, answer
@@ -76,10 +76,14 @@ class Crowd:
 
     async def chooses(self, person: str, card: Message, word: str) -> Json:
         """Chooses a word of the menu; the modal that it opens."""
+        await self.asks_for(person, card, word)
+        return await self._rig.slack.top_view(person)
+
+    async def asks_for(self, person: str, card: Message, word: str) -> None:
+        """Chooses a word of the menu."""
         menu = next(each for each in _elements(card) if each["action_id"] == "recruitment_manage")
         value = next(each["value"] for each in menu["options"] if each["value"].startswith(f"{word}:"))
         await self._rig.slack.select_overflow(person, card.channel, card.ts, "recruitment_manage", value)
-        return await self._rig.slack.top_view(person)
 
     def whispers(self, person: str) -> list[str]:
         """What only this person sees, oldest first."""

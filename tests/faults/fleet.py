@@ -26,17 +26,18 @@ _SERVERS = multiprocessing.get_context("forkserver")
 _SERVERS.set_forkserver_preload(["bot.cli", "bot.commands", "storage.schema", "aiomysql", "aiosqlite"])
 
 
-async def until(is_so: Callable[[], Awaitable[bool]], what: str, seconds: float = PATIENCE) -> None:
+async def until(is_so: Callable[[], bool | Awaitable[bool]], what: str, seconds: float = PATIENCE) -> None:
     """Returns once it is so. Raises `AssertionError` that says what never came true."""
     try:
         async with asyncio.timeout(seconds):
-            while not await is_so():  # noqa: ASYNC110 other processes bring it about, and tell nobody
+            while not (await truth if isinstance(truth := is_so(), Awaitable) else truth):  # noqa: ASYNC110 see below
+                # Other processes bring it about, and tell nobody.
                 await asyncio.sleep(_LOOK)
     except TimeoutError:
         raise AssertionError(f"not within {seconds:g} s: {what}") from None
 
 
-@dataclass
+@dataclass(eq=False)
 class Instance:
     """One process."""
 

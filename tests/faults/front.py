@@ -10,7 +10,7 @@ import aiohttp
 
 from bot.manifest import PATH
 from playground import HttpTarget, PlaygroundOptions
-from playground.delivery.envelope import Answer, Envelope, Outcome
+from playground.delivery.envelope import Answer, Envelope, EnvelopeType, Outcome
 from playground.delivery.http import HttpTransport
 from tests.faults.fleet import Instance, answers
 
@@ -18,34 +18,43 @@ _BETWEEN_LOOKS: Final = 0.05
 
 
 class Front:
-    """A transport of the playground. A request whose connection was refused goes to the next: nobody had it."""
+    """A transport of the playground. A request whose connection was refused goes to the next: nobody had it.
+
+    While it is `doubling`, every click and submission goes to two of them at once.
+    """
 
     name = "http"
     connected = True
 
     def __init__(self, options: PlaygroundOptions) -> None:
         self._options = options
-        self._transports: dict[str, HttpTransport] = {}
-        self._resting: set[str] = set()
+        self._transports: dict[Instance, HttpTransport] = {}
+        self._resting: set[Instance] = set()
         self._turn = count()
+        self.doubling = False
 
     def add(self, instance: Instance) -> None:
         """Sends it requests from now on."""
-        target = HttpTarget(instance.url + PATH)
-        options = self._options
-        self._transports[instance.url] = HttpTransport(target, options.signing_secret, options.machine, _not_minded)
+        target, options = HttpTarget(instance.url + PATH), self._options
+        self._transports[instance] = HttpTransport(target, options.signing_secret, options.machine, _not_minded)
 
     async def remove(self, instance: Instance) -> None:
         """Sends it nothing more."""
-        await self._transports.pop(instance.url).close()
+        await self._transports.pop(instance).close()
 
-    def only(self, instance: Instance) -> HttpTransport:
-        """The way to this instance alone."""
-        return self._transports[instance.url]
+    def instances(self) -> list[Instance]:
+        """Whom it sends requests to."""
+        return list(self._transports)
 
     async def send(self, envelope: Envelope) -> Answer:
         """Sends it to whoever's turn it is."""
-        open_ones = [each for url, each in self._transports.items() if url not in self._resting]
+        if self.doubling and envelope.type is EnvelopeType.INTERACTIVE:
+            answers = await asyncio.gather(self._send(envelope), self._send(envelope))
+            return answers[0]
+        return await self._send(envelope)
+
+    async def _send(self, envelope: Envelope) -> Answer:
+        open_ones = [each for instance, each in self._transports.items() if instance not in self._resting]
         first = next(self._turn)
         for number in range(len(open_ones)):
             transport = open_ones[(first + number) % len(open_ones)]
@@ -72,9 +81,9 @@ class Front:
     async def _watch(self) -> None:
         async with aiohttp.ClientSession() as session:
             while True:
-                for url in list(self._transports):
-                    ready = await answers(session, f"{url}/readyz")
-                    (self._resting.discard if ready else self._resting.add)(url)
+                for instance in self.instances():
+                    ready = await answers(session, f"{instance.url}/readyz")
+                    (self._resting.discard if ready else self._resting.add)(instance)
                 await asyncio.sleep(_BETWEEN_LOOKS)
 
 

@@ -11,14 +11,14 @@ from bot.manifest import PATH, build_manifest
 from playground import HttpTarget, Playground, PlaygroundOptions
 from playground.driver import SlackDriver
 from playground.model import Person
-from tests.faults.fleet import Fleet, Instance
+from tests.faults.fleet import PATIENCE, Fleet, Instance
 from tests.faults.front import Front
 
 MEAL: Final = "C0MEAL"
 
 HASTY: Final[Mapping[str, Any]] = {
-    "PARTNER_HTTP_SECONDS": 1,
-    "PARTNER_LEASE_SECONDS": 3,
+    "PARTNER_HTTP_SECONDS": 0.6,
+    "PARTNER_LEASE_SECONDS": 1.8,
     "PARTNER_SETTLE_SECONDS": 1,
     "PARTNER_POLL_SECONDS": 0.2,
     "PARTNER_TICK_SECONDS": 0.2,
@@ -26,8 +26,8 @@ HASTY: Final[Mapping[str, Any]] = {
     "PARTNER_RETRY_SECONDS": 0.05,
     "PARTNER_RETRY_MOST_SECONDS": 0.5,
     "PARTNER_UNIT_SECONDS": 5,
-    "PARTNER_REQUEST_SECONDS": 2.5,
-    "PARTNER_VIEW_SECONDS": 2.5,
+    "PARTNER_REQUEST_SECONDS": 20,
+    "PARTNER_VIEW_SECONDS": 20,
     "PARTNER_LINGER_SECONDS": 0,
     "PARTNER_POST_SECONDS": 0.01,
     "PARTNER_REFRESH_SECONDS": 0.01,
@@ -83,7 +83,11 @@ async def rig(
     """A playground and a migrated database, without any process yet. `more` are further settings."""
     nowhere = "http://127.0.0.1:9"
     options = PlaygroundOptions(
-        port=0, target=HttpTarget(nowhere + PATH), manifest=build_manifest(nowhere), rate_scale=rate_scale
+        port=0,
+        target=HttpTarget(nowhere + PATH),
+        manifest=build_manifest(nowhere),
+        rate_scale=rate_scale,
+        ack_seconds=PATIENCE,
     )
     async with Playground(options) as playground, SlackDriver(playground.url) as slack:
         front = Front(options)
