@@ -85,6 +85,17 @@ class Crowd:
         value = next(each["value"] for each in menu["options"] if each["value"].startswith(f"{word}:"))
         await self._rig.slack.select_overflow(person, card.channel, card.ts, "recruitment_manage", value)
 
+    async def applies(self, person: str) -> None:
+        """Applies for a random meal, in one place with anybody."""
+        await self._rig.slack.command(person, MEAL, "/partner 랜덤 밥")
+        view = await self._rig.slack.top_view(person)
+        await self._rig.slack.submit(person, view, {"places": ["GAEPO"]})
+        await self._rig.slack.close(person, await self._rig.slack.top_view(person), clear=True)
+
+    async def gives_up(self, person: str) -> None:
+        """Takes the application back."""
+        await self._rig.slack.command(person, MEAL, "/partner 취소 밥")
+
     def whispers(self, person: str) -> list[str]:
         """What only this person sees, oldest first."""
         return [each.text for each in self._rig.playground.backend.workspace.ephemerals.get(person, ())]

@@ -2,20 +2,23 @@
 
 import asyncio
 from collections import Counter
+from typing import Any
 
 import aiohttp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from bot.manifest import PATH
+from domain.model.application import ApplicationStatus
 from domain.model.recruitment import RecruitmentStatus
 from playground.driver import Refused
 from playground.model import BOT_USER
-from storage.tables import inbox, participation, recruitment
+from storage.tables import application, inbox, match, participation, recruitment
 from storage.tables.recruiting import Participating
 from tests.bot.door import command, signed
 from tests.faults.conftest import BOTH, MakeScene, Scene
 from tests.faults.crowd import unanswered
+from tests.faults.fleet import until
 
 pytestmark = pytest.mark.whole
 
@@ -97,13 +100,63 @@ async def test_of_a_leave_and_a_confirm_at_one_moment_one_wins_and_the_other_is_
         acts = [crowd.leaves("U0SEOYEON", card), rig.slack.submit("U0MINJUN", asked)]
         answers = await asyncio.gather(*(acts if first == "leave" else reversed(acts)))
         (answer,) = [each for each in answers if each is not None]
-        (row,) = await scene.books.rows(select(recruitment).order_by(recruitment.c.posted_at.desc()).limit(1))
-        left = len(await scene.books.rows(select(participation).where(participation.c.recruitment_id == row.id))) == 1
+        row, taken = await newest(scene)
+        left = taken == {Participating.SEATED: 1}
         confirmed = row.status is RecruitmentStatus.CONFIRMED
         assert left is not confirmed
         assert (answer["response_action"] is None) is confirmed
         await scene.settled()
         assert len(crowd.whispers("U0SEOYEON")) == whispers + 1
+
+
+@BOTH
+@pytest.mark.parametrize("first", ["edit", "join"])
+async def test_of_an_edit_and_a_join_at_one_moment_none_is_over_capacity(scene: Scene, first: str) -> None:
+    rig, crowd = scene.rig, scene.crowd
+    await rig.web(2)
+    await rig.workers(2)
+    for _ in range(3):
+        card = await crowd.seen(await crowd.posts("U0MINJUN", capacity="3", options=[]))
+        await crowd.joins("U0SEOYEON", card)
+        form = await crowd.chooses("U0MINJUN", card, "edit")
+        acts = [rig.slack.submit("U0MINJUN", form, {"capacity": "2"}), crowd.joins("U0JIWOO", card)]
+        answers = await asyncio.gather(*(acts if first == "edit" else reversed(acts)))
+        (answer,) = [each for each in answers if each is not None]
+        row, taken = await newest(scene)
+        edited = (row.capacity, taken) == (2, {Participating.SEATED: 2, Participating.WAITING: 1})
+        refused = (row.capacity, taken) == (3, {Participating.SEATED: 3})
+        assert edited is not refused
+        assert (answer["response_action"] is None) is edited
+    await scene.settled()
+    assert [len(crowd.whispers(each)) for each in ("U0SEOYEON", "U0JIWOO")] == [3, 3]
+
+
+@BOTH
+async def test_of_giving_up_and_a_sweep_at_one_moment_one_wins_and_the_other_is_told(scene: Scene) -> None:
+    rig, crowd = scene.rig, scene.crowd
+    guests, matched = rig.invite(8), 0
+    await rig.web(2)
+    await rig.workers(2)
+    for one, other in zip(guests[::2], guests[1::2], strict=True):
+        await asyncio.gather(crowd.applies(one), crowd.applies(other))
+        if scene.rng.random() < 0.5:
+            await until(scene.books.nothing_waits, "both were told that they wait")
+        await crowd.gives_up(one)
+        await crowd.gives_up(other)
+        rows = await scene.books.rows(select(application.c.status).order_by(application.c.applied_at.desc()).limit(2))
+        both = {row.status for row in rows}
+        assert both in ({ApplicationStatus.CANCELLED}, {ApplicationStatus.MATCHED})
+        matched += both == {ApplicationStatus.MATCHED}
+    account = await scene.settled()
+    assert len(await scene.books.rows(select(match.c.id))) == matched
+    assert account.due >= 8 + matched
+
+
+async def newest(scene: Scene) -> tuple[Row[Any], Counter[Participating]]:
+    """The recruitment that was posted last, and how many have a seat in it or wait for one."""
+    (row,) = await scene.books.rows(select(recruitment).order_by(recruitment.c.posted_at.desc()).limit(1))
+    taken = select(participation.c.state).where(participation.c.recruitment_id == row.id)
+    return row, Counter(each.state for each in await scene.books.rows(taken))
 
 
 @BOTH
