@@ -81,8 +81,7 @@ class Courier:
         """At most once: an answer that may have arrived is never given again, for nobody could take it back."""
         if attempt.doubt:
             raise Pointless
-        await self.desk.check_held(attempt)
-        await self.desk.queue.attempting(attempt.claim)
+        await self.desk.attempting(attempt)
         try:
             await self.desk.slack.answer(to.url, content, replace_original=to.replace_original)
         except Unknown as error:

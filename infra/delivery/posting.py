@@ -59,11 +59,11 @@ class Posting:
 
     async def _post(self, attempt: Attempt, where: Where, content: Content, key: str) -> Sent:
         async def post() -> Sent:
-            await self.desk.queue.attempting(attempt.claim)
+            await self.desk.attempting(attempt)
             return await self._posted(attempt, where, content, key)
 
         def turn() -> Awaitable[Sent]:
-            return self.desk.paced(attempt, "chat.postMessage", post, where.channel_id, held=True)
+            return self.desk.paced(attempt, "chat.postMessage", post, where.channel_id)
 
         return await self._inside(attempt, where, turn)
 

@@ -160,6 +160,20 @@ async def test_with_the_lease_lost_nothing_is_posted() -> None:
     assert stage.slack.texts() == []
 
 
+async def test_with_the_lease_lost_at_the_last_moment_nothing_is_posted_either() -> None:
+    stage = Stage()
+    row = stage.give(delivery(), to_channel())
+    (claim,) = await stage.queue.claim(1, timedelta(seconds=45))
+
+    def too_late() -> None:
+        stage.time.at = row.lease_until
+
+    stage.queue.before_attempting = too_late
+    await stage.worker.deliver(claim)
+
+    assert (stage.slack.texts(), row.in_doubt) == ([], False)
+
+
 async def test_a_message_is_not_updated_by_who_lost_the_lease() -> None:
     stage = Stage()
     row = stage.give(delivery(), to_channel("old"))
