@@ -166,7 +166,8 @@ class Books:
             if mark not in known:
                 account.double += [f"nobody's: {each.text[:60]!r}" for each in messages]
             elif len(messages) > 1:
-                account.double.append(f"{known[mark]}: {len(messages)} times")
+                places = ", ".join(f"{each.ts} in {each.channel}" for each in messages)
+                account.double.append(f"{known[mark]}: {places}")
 
     async def _compare(self, ledger: Ledger, shown: Mapping[str, list[Message]], account: Account) -> None:
         """Cards and applications are edited in place: each shows what it would say now."""
