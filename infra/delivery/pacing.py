@@ -23,6 +23,9 @@ _ANYWHERE: Final = ""
 _SHARE: Final = 0.8
 """Steady part of a rate; the rest comes as a burst, so that a minute never has more than the rate in all."""
 
+_HELD: Final = "#held"
+"""Marks the row, beside that of a method's slots, which says until when Slack wants no call of it."""
+
 _TURNS: Final = 3
 _LEAST_PATIENCE: Final = 1.5
 
@@ -129,6 +132,7 @@ class Pacer:
         pace = self._rates[method]
         # Whoever reserves next takes the burst off again, which must never shorten what Slack asked for.
         await self._queue.hold(workspace_id, method, channel, pause + timedelta(seconds=pace.burst * pace.interval))
+        await self._queue.hold(workspace_id, method + _HELD, channel, pause)
 
     async def _slot(self, workspace_id: WorkspaceId, method: str, channel: str, pace: Pace, gate: _Gate) -> None:
         closed_for = gate.opens_at - self._now()
@@ -144,6 +148,13 @@ class Pacer:
             gate.opens_at = max(gate.opens_at, self._now() + wait)
             raise Busy(wait)
         await self._sleep(wait)
+        await self._check_not_held(workspace_id, method, channel)
+
+    async def _check_not_held(self, workspace_id: WorkspaceId, method: str, channel: str) -> None:
+        """Whoever slept until a slot that was taken long ago hears here of what Slack told others meanwhile."""
+        held = await self._queue.reserve(workspace_id, method + _HELD, channel, timedelta(0))
+        if held:
+            raise Busy(held.total_seconds())
 
     def _gate(self, workspace_id: WorkspaceId, method: str, channel: str) -> _Gate:
         return self._gates.setdefault((workspace_id, method, channel), _Gate())

@@ -61,6 +61,8 @@ async def test_what_slack_took_without_an_answer_is_there_once_and_adopted(scene
 async def test_in_a_storm_of_429_nothing_is_lost_and_nobody_calls_too_early(make_scene: MakeScene) -> None:
     scale = 3
     slow = {
+        "PARTNER_HTTP_SECONDS": 5,
+        "PARTNER_LEASE_SECONDS": 15,
         "PARTNER_POST_SECONDS": 1.1 / scale,
         "PARTNER_REFRESH_SECONDS": 1.1 / scale,
         "PARTNER_TIER3_PER_MINUTE": 50 * scale,
