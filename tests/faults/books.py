@@ -4,6 +4,7 @@ What is due follows from recruitments, seats, matches and applications themselve
 that nobody ever asked for would be missed too.
 """
 
+import asyncio
 import contextlib
 import json
 import re
@@ -17,6 +18,7 @@ from uuid import UUID
 
 import aiohttp
 from sqlalchemy import Row, Select, select
+from sqlalchemy.exc import OperationalError
 
 from bot.composition import Parts, compose
 from domain.model.ids import ApplicationId, MatchId, MemberId, RecruitmentId, WorkspaceId
@@ -50,13 +52,14 @@ _STILL_WAITING: Final = select(outbox.c.key).where(outbox.c.state.in_(_WAITING))
 _UNPOSTED: Final = frozenset({DeliveryKind.ANSWER, DeliveryKind.HOME, DeliveryKind.PROFILE})
 """Kinds of delivery that leave no message of their own behind."""
 
+_SOON: Final = 0.1
 _MENTION: Final = re.compile(r"<@(\w+)>")
-_FAULTS: Final = ("missing", "double", "stale", "overbooked", "stuck")
+_FAULTS: Final = ("missing", "double", "stale", "overbooked", "stuck", "early")
 
 
 @dataclass
 class Account:
-    """What was found, one line a finding; all but `due` and `longest_delay` must be empty."""
+    """What was found, one line a finding; all but `due` and the delay of the `latest` must be empty."""
 
     due: int = 0
     missing: list[str] = field(default_factory=list)
@@ -64,7 +67,9 @@ class Account:
     stale: list[str] = field(default_factory=list)
     overbooked: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
+    early: list[str] = field(default_factory=list)
     longest_delay: timedelta = timedelta()
+    latest: str = ""
 
     @property
     def faults(self) -> dict[str, list[str]]:
@@ -109,6 +114,15 @@ class Books:
         async with self._parts.database.transaction(writing=False) as bound:
             return list((await bound.connection.execute(statement)).all())
 
+    async def can_write(self) -> bool:
+        """Whether nobody keeps others from writing."""
+        try:
+            async with asyncio.timeout(_SOON), self._parts.database.transaction(writing=True) as bound:
+                await bound.connection.execute(select(1))
+                return True
+        except (TimeoutError, OperationalError):
+            return False
+
     async def nothing_waits(self) -> bool:
         """Whether everything has been delivered that was asked for, or can't be."""
         return not await self.rows(_STILL_WAITING)
@@ -127,7 +141,8 @@ class Books:
         await self._compare(ledger, shown, account)
         _check_seats(ledger, account)
         _check_waiting(ledger, account)
-        account.longest_delay = max(self._delays(ledger, shown), default=timedelta())
+        account.stuck += [f"{one.log.name} ended by itself: {one.said()}" for one in self._rig.fleet.fallen()]
+        account.longest_delay, account.latest = max(self._delays(ledger, shown), default=(timedelta(), ""))
         return account
 
     async def _ledger(self) -> Ledger:
@@ -192,14 +207,14 @@ class Books:
         people = self._rig.playground.backend.workspace.people
         return _MENTION.sub(lambda found: people[found[1]].name, json.dumps(bare))
 
-    def _delays(self, ledger: Ledger, shown: Mapping[str, list[Message]]) -> Iterator[timedelta]:
+    def _delays(self, ledger: Ledger, shown: Mapping[str, list[Message]]) -> Iterator[tuple[timedelta, str]]:
         """From the moment at which a first message became due to the one at which Slack had it."""
         since = {card_key(RecruitmentId(row.id)): row.posted_at for row in ledger.recruitments}
         since |= {match_key(MatchId(row.id), row.revision): row.matched_at for row in ledger.matches}
         since |= {application_key(ApplicationId(row.id)): row.applied_at for row in ledger.applications}
         for key, due_at in since.items():
             for each in shown.get(self._marks.of(key), ()):
-                yield datetime.fromtimestamp(float(each.ts), UTC) - due_at
+                yield datetime.fromtimestamp(float(each.ts), UTC) - due_at, key
 
 
 @asynccontextmanager

@@ -45,6 +45,7 @@ class Instance:
     port: int
     process: ForkServerProcess
     log: Path
+    told_to_end: bool = False
 
     @property
     def url(self) -> str:
@@ -53,6 +54,7 @@ class Instance:
 
     def kill(self) -> None:
         """Ends it at once, in the middle of whatever it does."""
+        self.told_to_end = True
         self.process.kill()
         self.process.join()
 
@@ -69,15 +71,12 @@ class Instance:
 
     async def stop(self) -> int:
         """Asks it to end, and gives its exit code once it has."""
+        self.told_to_end = True
         self._send(signal.SIGTERM)
         await asyncio.to_thread(self.process.join, PATIENCE)
         code = self.process.exitcode
         assert code is not None, f"{self.role} did not end: {self.said()}"
         return code
-
-    def ask_to_stop(self) -> None:
-        """Asks it to end, and doesn't wait."""
-        self._send(signal.SIGTERM)
 
     def said(self) -> str:
         """The end of its log."""
@@ -117,11 +116,15 @@ class Fleet:
                     assert one.process.is_alive(), f"{one.role} ended: {one.said()}"
                     return await answers(session, f"{one.url}/readyz")
 
-                await until(is_ready, f"{instance.role} is ready")
+                await until(is_ready, f"{instance.log.name} is ready")
 
     def alive(self, role: str | None = None) -> list[Instance]:
         """Those that run, of one role or of all."""
         return [one for one in self.instances if one.process.is_alive() and role in (None, one.role)]
+
+    def fallen(self) -> list[Instance]:
+        """Those that have ended by themselves."""
+        return [one for one in self.instances if not one.told_to_end and not one.process.is_alive()]
 
     def close(self) -> None:
         """Ends whatever still runs."""

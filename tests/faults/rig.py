@@ -37,10 +37,8 @@ HASTY: Final[Mapping[str, Any]] = {
 }
 """The same proportions as the defaults, so that a lease runs out within a test; and Slack's rates times a hundred."""
 
-REAL: Final[Mapping[str, Any]] = {
-    name: HASTY[name] for name in ("PARTNER_POLL_SECONDS", "PARTNER_TICK_SECONDS", "PARTNER_LINGER_SECONDS")
-}
-"""Slack's rates as they are, and all time-outs with them."""
+REAL: Final[Mapping[str, Any]] = {}
+"""Slack's rates as they are, and everything else as it is without being set."""
 
 
 @dataclass

@@ -70,8 +70,7 @@ async def test_a_database_that_fails_is_told_of_in_time_and_costs_nothing(
         assert max(each["ms"] for each in await rig.slack.inspector() if each["kind"] == "action") < IN_TIME
         await asyncio.gather(*(gets_in(scene, guest, card) for guest in guests))
         await scene.settled()
-        states = [row.state for row in await scene.books.rows(select(participation.c.state))]
-        assert sorted(states) == [Participating.SEATED] * 9 + [Participating.WAITING] * 4
+        assert await scene.seats() == {Participating.SEATED: 9, Participating.WAITING: 4}
         assert len(rig.fleet.alive()) == 4
 
 
@@ -117,8 +116,7 @@ async def test_connections_cut_in_the_middle_of_whatever_they_do_leave_every_cli
         await asyncio.to_thread(server.administer, "KILL USER partner")
     assert all(await clicks)
     await scene.settled()
-    states = [row.state for row in await scene.books.rows(select(participation.c.state))]
-    assert sorted(states) == [Participating.SEATED] * 20 + [Participating.WAITING] * 21
+    assert await scene.seats() == {Participating.SEATED: 20, Participating.WAITING: 21}
     assert [len(crowd.whispers(guest)) for guest in guests] == [1] * 40
     assert sum([await repeated_units(web) for web in webs]) > 0
 

@@ -12,7 +12,7 @@ from domain.outbox import DeliveryKind
 from playground.model import BOT_USER, Kind
 from storage.tables import match, outbox, recruitment
 from tests.faults.conftest import BOTH, Scene
-from tests.faults.fleet import until
+from tests.faults.fleet import Instance, until
 
 pytestmark = pytest.mark.whole
 
@@ -40,7 +40,7 @@ async def test_workers_killed_again_and_again_neither_lose_nor_double_a_message(
         if number % 2:
             await crowd.joins(guests[20 + number], card)
 
-    meetings = asyncio.gather(*(meets(number) for number in range(8)))
+    meetings = asyncio.gather(*(meets(number) for number in range(6)))
     while not meetings.done():
         before = posts(scene)
         await until(lambda seen=before: meetings.done() or posts(scene) > seen, "another message")  # type: ignore[misc]
@@ -49,8 +49,8 @@ async def test_workers_killed_again_and_again_neither_lose_nor_double_a_message(
         kills += 1
     await meetings
     account = await scene.settled()
-    assert kills >= 8
-    assert account.due >= 8 + 4
+    assert kills >= 6
+    assert account.due >= 6 + 3
 
 
 async def test_a_change_during_its_own_delivery_is_shown_in_the_end(scene: Scene) -> None:
@@ -79,10 +79,10 @@ async def test_a_worker_that_stood_still_beyond_its_lease_keeps_its_hands_off(sc
     (sleeper,) = await rig.workers(1)
     card = await crowd.seen(await crowd.posts("U0MINJUN", capacity="2"))
     await until(scene.books.nothing_waits, "the card and its thread are out")
-    await rig.slack.faults({"method": method, "kind": "delay", "seconds": 0.3})
+    await rig.slack.faults({"method": method, "kind": "delay", "seconds": 0.5})
     await crowd.joins("U0SEOYEON", card)
     await until(lambda: _is_spent(scene), f"{method} was called")
-    sleeper.freeze()
+    await until(lambda: freezes_beside_writes(scene, sleeper), "it stands still without holding others up")
     (other,) = await rig.workers(1)
     await until(lambda: _group_messages(scene) == 1, "somebody else told the group")
     await until(scene.books.nothing_waits, "somebody else ended it")
@@ -93,6 +93,15 @@ async def test_a_worker_that_stood_still_beyond_its_lease_keeps_its_hands_off(sc
     assert other.process.is_alive()
     (row,) = await scene.books.rows(select(outbox.c.fence).where(outbox.c.kind == DeliveryKind.MATCH_DM))
     assert row.fence > 1
+
+
+async def freezes_beside_writes(scene: Scene, sleeper: Instance) -> bool:
+    """Stops it where it stands, unless that is in the middle of a write: on SQLite it would stop everybody else too."""
+    sleeper.freeze()
+    if await scene.books.can_write():
+        return True
+    sleeper.thaw()
+    return False
 
 
 async def _is_spent(scene: Scene) -> bool:
