@@ -18,7 +18,7 @@ from typing import Final
 
 import aiohttp
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 60.0
 """Seconds after which a condition that was waited for counts as never coming true, on however busy a machine."""
 
 _LOOK: Final = 0.02
