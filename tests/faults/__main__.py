@@ -60,7 +60,7 @@ async def _run(options: argparse.Namespace, server: MariaDBServer, folder: Path)
         day = Day(built, kept, server, Random(options.seed), aims)
         began = monotonic()
         long_day = await day.run()
-        _print_strain(f"everything fails, {monotonic() - began:.0f} s, {day.messages} messages", day.strain)
+        _print_strain(f"everything fails, {monotonic() - began:.0f} s, {len(built.posted)} messages", day.strain)
     async with rig(folder, _database(server), rate_scale=1, settings=REAL) as built, books(built) as kept:
         storm = Storm(built, kept, Random(options.seed), options.storm_seconds)
         began = monotonic()

@@ -40,7 +40,7 @@ from infra.clock import SystemClock
 from infra.metrics import Metrics
 from infra.settings import load_settings
 from infra.slack.marks import EVENT_TYPE, Marks
-from playground.model import BOT_USER, Message
+from playground.model import Message
 from storage.tables import application, match, match_member, message, outbox, participation, recruitment, timer
 from storage.tables.delivery import DeliveryState
 from storage.tables.recruiting import Participating
@@ -160,10 +160,9 @@ class Books:
     def _shown(self) -> dict[str, list[Message]]:
         """Every message of the bot's by its mark."""
         shown: dict[str, list[Message]] = defaultdict(list)
-        for channel in self._rig.playground.backend.workspace.channels.values():
-            for each in channel.messages.values():
-                if each.user == BOT_USER and each.ephemeral_to is None and each.subtype is None:
-                    shown[_mark_of(each)].append(each)
+        for each in self._rig.posted:
+            if each.subtype is None:
+                shown[_mark_of(each)].append(each)
         return shown
 
     def _count(self, ledger: Ledger, shown: Mapping[str, list[Message]], account: Account) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.manifest import PATH, build_manifest
 from playground import HttpTarget, Playground, PlaygroundOptions
 from playground.driver import SlackDriver
-from playground.model import Person
+from playground.model import BOT_USER, Message, Person
 from tests.faults.fleet import PATIENCE, Fleet, Instance
 from tests.faults.front import Front
 
@@ -64,6 +64,12 @@ class Rig:
         started = [self.fleet.start("worker", **more) for _ in range(count)]
         await self.fleet.ready(*started)
         return started
+
+    @property
+    def posted(self) -> list[Message]:
+        """Every message of the bot's in every conversation, beside what only one person sees."""
+        channels = self.playground.backend.workspace.channels.values()
+        return [each for channel in channels for each in channel.messages.values() if each.user == BOT_USER]
 
     def invite(self, count: int) -> list[str]:
         """That many more people in the meal channel."""

@@ -76,9 +76,7 @@ async def test_a_stranger_can_do_nothing_with_others_buttons_and_no_title_shouts
     await scene.settled()
     assert [row.status for row in await scene.books.rows(select(recruitment.c.status))] == [RecruitmentStatus.OPEN]
     assert len(crowd.whispers("U0SEOYEON")) == 1
-    channels = rig.playground.backend.workspace.channels.values()
-    said = [each for channel in channels for each in channel.messages.values() if each.user == BOT_USER]
-    marked_up = [text for each in said for text in (each.text, *mrkdwn_of(each.blocks or []))]
+    marked_up = [text for each in rig.posted for text in (each.text, *mrkdwn_of(each.blocks or []))]
     assert len([text for text in marked_up if "&lt;!channel&gt;" in text]) >= 2
     assert [text for text in marked_up if "<!channel>" in text or "<@U0JIWOO>" in text] == []
 
