@@ -33,7 +33,7 @@ def conversations(scene: Scene, kind: Kind) -> list[Channel]:
     return [one for one in channels if one.kind is kind and BOT_USER in one.members]
 
 
-PATIENT_CALLS = {"PARTNER_HTTP_SECONDS": 2, "PARTNER_LEASE_SECONDS": 6}
+PATIENT_CALLS = {"PARTNER_HTTP_SECONDS": 2, "PARTNER_LEASE_SECONDS": 7}
 """Longer than slack_sdk would take to call again by itself, if it were let."""
 
 
@@ -63,11 +63,24 @@ async def test_what_slack_took_without_an_answer_is_there_once_and_adopted(make_
         assert len(posts) - sum(1 for method in left if method == "chat.postMessage") >= 6
 
 
+async def test_what_was_called_off_before_its_lost_answer_was_cleared_up_says_so(make_scene: MakeScene) -> None:
+    async with make_scene(PARTNER_SETTLE_SECONDS=2, PARTNER_LEASE_SECONDS=4) as scene:
+        rig, crowd = scene.rig, scene.crowd
+        await rig.web()
+        await rig.workers(2)
+        await rig.slack.faults({"method": "chat.postMessage", "kind": "drop_after"})
+        card = await crowd.seen(await crowd.posts("U0MINJUN", capacity="4"))
+        await crowd.manages("U0MINJUN", card, "cancel")
+        await scene.settled()
+        assert "마감된 모집이에요" in card.text
+        assert len(rig.posted) == 1
+
+
 async def test_in_a_storm_of_429_nothing_is_lost_and_nobody_calls_too_early(make_scene: MakeScene) -> None:
     scale = 3
     slow = {
         "PARTNER_HTTP_SECONDS": 5,
-        "PARTNER_LEASE_SECONDS": 15,
+        "PARTNER_LEASE_SECONDS": 16,
         "PARTNER_POST_SECONDS": 1.1 / scale,
         "PARTNER_REFRESH_SECONDS": 1.1 / scale,
         "PARTNER_TIER3_PER_MINUTE": 50 * scale,

@@ -113,12 +113,15 @@ async def test_what_fell_due_while_all_workers_were_down_is_closed_once_by_three
     guests = rig.invite(20)
     await rig.web()
     (worker,) = await rig.workers(1)
-    soon = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=4)
-    titles = await asyncio.gather(*(crowd.posts(author, capacity="4", meets_at=soon) for author in guests[:8]))
+    titles = await asyncio.gather(*(crowd.posts(author, capacity="4") for author in guests[:8]))
     cards = [await crowd.seen(title) for title in titles]
     await asyncio.gather(*(crowd.joins(guests[8 + number], cards[number]) for number in range(4)))
     worker.kill()
-    await until(lambda: datetime.now(UTC) > soon, "the closing time")
+    for author, card in zip(guests, cards, strict=False):
+        form = await crowd.chooses(author, card, "edit")
+        soon = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=4)
+        await rig.slack.submit(author, form, {"meets_at": soon})
+    await until(lambda: datetime.now(UTC) > soon, "the last closing time")
     await rig.workers(3)
     account = await scene.settled()
     statuses = Counter(row.status for row in await scene.books.rows(select(recruitment.c.status)))
