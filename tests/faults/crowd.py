@@ -20,7 +20,7 @@ _LATEST: Final = 300
 
 
 class NotShown(Exception):  # noqa: N818 a state of affairs
-    """No modal is open before the person."""
+    """The modal that was asked for is not open before the person."""
 
 
 class Crowd:
@@ -40,7 +40,7 @@ class Crowd:
         title = str(fields.pop("title", f"점심 {self._posted:05}"))
         await self._rig.slack.command(author, where, "/partner 밥")
         usual = {"places": ["GAEPO"], "way_of_eating": "EATOUT", "title": title, "meets_at": self.some_time()}
-        answer = await self._rig.slack.submit(author, self._modal(author), usual | fields)
+        answer = await self._rig.slack.submit(author, self._modal(author, "recruitment_create"), usual | fields)
         assert answer["response_action"] is None, answer
         return title
 
@@ -93,17 +93,17 @@ class Crowd:
     async def applies(self, person: str) -> None:
         """Applies for a random meal, in one place with anybody."""
         await self._rig.slack.command(person, MEAL, "/partner 랜덤 밥")
-        await self._rig.slack.submit(person, self._modal(person), {"places": ["GAEPO"]})
+        await self._rig.slack.submit(person, self._modal(person, "random_apply"), {"places": ["GAEPO"]})
         await self._rig.slack.close(person, self._modal(person), clear=True)
 
     async def gives_up(self, person: str) -> None:
         """Takes the application back."""
         await self._rig.slack.command(person, MEAL, "/partner 취소 밥")
 
-    def _modal(self, person: str) -> Json:
-        """The modal on top, which was opened before the bot answered."""
+    def _modal(self, person: str, wanted: str = "") -> Json:
+        """The modal on top, which was opened before the bot answered; where it matters, the one that is wanted."""
         views = self._rig.playground.backend.workspace.stacks.get(person)
-        if not views:
+        if not views or wanted not in ("", views[-1].body.get("callback_id")):
             raise NotShown(person)
         return view_object(views[-1])
 
