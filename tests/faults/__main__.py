@@ -56,7 +56,7 @@ def _options() -> argparse.Namespace:
 
 async def _run(options: argparse.Namespace, server: MariaDBServer, folder: Path) -> dict[str, Account]:
     aims = Aims(options.minutes * 60, options.messages, options.kills)
-    async with rig(folder, _database(server), rate_scale=100) as built, books(built) as kept:
+    async with rig(folder, _database(server), rate_scale=100, PARTNER_REQUEST_SECONDS=3) as built, books(built) as kept:
         day = Day(built, kept, server, Random(options.seed), aims)
         began = monotonic()
         long_day = await day.run()

@@ -21,6 +21,9 @@ import aiohttp
 PATIENCE: Final = 60.0
 """Seconds after which a condition that was waited for counts as never coming true, on however busy a machine."""
 
+_START_PATIENCE: Final = 180.0
+"""Seconds for a process to start, be it that the database is away for some of them."""
+
 _LOOK: Final = 0.02
 _SERVERS = multiprocessing.get_context("forkserver")
 _SERVERS.set_forkserver_preload(["bot.cli", "bot.commands", "storage.schema", "aiomysql", "aiosqlite"])
@@ -116,7 +119,7 @@ class Fleet:
                     assert one.process.is_alive(), f"{one.role} ended: {one.said()}"
                     return await answers(session, f"{one.url}/readyz")
 
-                await until(is_ready, f"{instance.log.name} is ready")
+                await until(is_ready, f"{instance.log.name} is ready", _START_PATIENCE)
 
     def alive(self, role: str | None = None) -> list[Instance]:
         """Those that run, of one role or of all."""

@@ -88,7 +88,7 @@ class Day:
             try:
                 await act(self)
                 self.strain["acts"] += 1
-            except (Refused, NotShown, AssertionError):
+            except (Refused, NotShown, AssertionError, TimeoutError):
                 self.strain["acts broken off"] += 1
 
     async def _kill(self) -> None:
@@ -104,7 +104,7 @@ class Day:
         self.strain["workers killed"] += 1
 
     async def _kill_web(self) -> None:
-        victim = self.rng.choice(self.rig.fleet.alive("web"))
+        victim = self.rng.choice(self.rig.front.instances())
         victim.kill()
         self.strain["web processes killed"] += 1
         await self.rig.front.remove(victim)
