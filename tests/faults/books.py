@@ -14,26 +14,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
 
 import aiohttp
 from sqlalchemy import Row, Select, select
 from sqlalchemy.exc import OperationalError
 
 from bot.composition import Parts, compose
-from domain.model.ids import ApplicationId, MatchId, MemberId, RecruitmentId, WorkspaceId
-from domain.model.match import Attendance, MatchStatus
-from domain.model.recruitment import RecruitmentStatus
-from domain.outbox import (
-    Delivery,
-    DeliveryKind,
-    Notice,
-    PostedMessage,
-    application_key,
-    card_key,
-    match_key,
-    notice_key,
-)
+from domain.outbox import PostedMessage
 from domain.outgoing import Message as Rendered
 from handlers.presenting import build_presenter
 from infra.clock import SystemClock
@@ -42,16 +29,11 @@ from infra.settings import load_settings
 from infra.slack.marks import EVENT_TYPE, Marks
 from playground.model import Message
 from storage.tables import application, match, match_member, message, outbox, participation, recruitment, timer
-from storage.tables.delivery import DeliveryState
-from storage.tables.recruiting import Participating
 from tests.faults.fleet import PATIENCE, until
+from tests.faults.ledger import WAITING, Ledger, by
 from tests.faults.rig import Rig
 
-_WAITING: Final = (DeliveryState.PENDING, DeliveryState.CLAIMED)
-_STILL_WAITING: Final = select(outbox.c.key).where(outbox.c.state.in_(_WAITING)).limit(1)
-_UNPOSTED: Final = frozenset({DeliveryKind.ANSWER, DeliveryKind.HOME, DeliveryKind.PROFILE})
-"""Kinds of delivery that leave no message of their own behind."""
-
+_STILL_WAITING: Final = select(outbox.c.key).where(outbox.c.state.in_(WAITING)).limit(1)
 _SOON: Final = 0.1
 _MENTION: Final = re.compile(r"<@(\w+)>")
 _FAULTS: Final = ("missing", "double", "stale", "overbooked", "stuck", "early")
@@ -84,20 +66,6 @@ class Account:
     def __str__(self) -> str:
         said = " ".join(f"{name}={count}" for name, count in self.counts.items())
         return f"{said} longest_delay={self.longest_delay.total_seconds():.1f}s"
-
-
-@dataclass
-class Ledger:
-    """All rows that an account is made of."""
-
-    recruitments: list[Row[Any]]
-    seats: dict[UUID, list[Row[Any]]]
-    matches: list[Row[Any]]
-    members: dict[UUID, list[Row[Any]]]
-    applications: list[Row[Any]]
-    deliveries: dict[str, Row[Any]]
-    places: dict[str, Row[Any]]
-    timers: list[Row[Any]]
 
 
 class Books:
@@ -139,8 +107,9 @@ class Books:
         shown = self._shown()
         self._count(ledger, shown, account)
         await self._compare(ledger, shown, account)
-        _check_seats(ledger, account)
-        _check_waiting(ledger, account)
+        account.missing += ledger.unmatched()
+        account.overbooked += ledger.overbooked()
+        account.stuck += ledger.stuck()
         account.stuck += [f"{one.log.name} ended by itself: {one.said()}" for one in self._rig.fleet.fallen()]
         account.longest_delay, account.latest = max(self._delays(ledger, shown), default=(timedelta(), ""))
         return account
@@ -148,9 +117,9 @@ class Books:
     async def _ledger(self) -> Ledger:
         return Ledger(
             recruitments=await self.rows(select(recruitment)),
-            seats=_by(await self.rows(select(participation)), "recruitment_id"),
+            seats=by(await self.rows(select(participation)), "recruitment_id"),
             matches=await self.rows(select(match)),
-            members=_by(await self.rows(select(match_member)), "match_id"),
+            members=by(await self.rows(select(match_member)), "match_id"),
             applications=await self.rows(select(application)),
             deliveries={row.key: row for row in await self.rows(select(outbox))},
             places={row.key: row for row in await self.rows(select(message).where(message.c.ts.is_not(None)))},
@@ -166,9 +135,9 @@ class Books:
         return shown
 
     def _count(self, ledger: Ledger, shown: Mapping[str, list[Message]], account: Account) -> None:
-        due = {*_due(ledger), *_done(ledger)}
+        due = ledger.due()
         account.due = len(due)
-        known = {self._marks.of(key): key for key in {*due, *ledger.deliveries, *_one_by_one(ledger)}}
+        known = {self._marks.of(key): key for key in ledger.known()}
         for key in sorted(due):
             found = shown.get(self._marks.of(key), [])
             place = ledger.places.get(key)
@@ -185,7 +154,7 @@ class Books:
 
     async def _compare(self, ledger: Ledger, shown: Mapping[str, list[Message]], account: Account) -> None:
         """Cards and applications are edited in place: each shows what it would say now."""
-        for delivery in _living(ledger):
+        for delivery in ledger.living():
             place = ledger.places.get(delivery.key)
             if place is None:
                 out = shown.get(self._marks.of(delivery.key), ())
@@ -208,10 +177,7 @@ class Books:
 
     def _delays(self, ledger: Ledger, shown: Mapping[str, list[Message]]) -> Iterator[tuple[timedelta, str]]:
         """From the moment at which a first message became due to the one at which Slack had it."""
-        since = {card_key(RecruitmentId(row.id)): row.posted_at for row in ledger.recruitments}
-        since |= {match_key(MatchId(row.id), row.revision): row.matched_at for row in ledger.matches}
-        since |= {application_key(ApplicationId(row.id)): row.applied_at for row in ledger.applications}
-        for key, due_at in since.items():
+        for key, due_at in ledger.since().items():
             for each in shown.get(self._marks.of(key), ()):
                 yield datetime.fromtimestamp(float(each.ts), UTC) - due_at, key
 
@@ -229,94 +195,6 @@ async def books(rig: Rig) -> AsyncIterator[Books]:
             await parts.database.dispose()
 
 
-def _by(rows: list[Row[Any]], name: str) -> dict[UUID, list[Row[Any]]]:
-    grouped: dict[UUID, list[Row[Any]]] = defaultdict(list)
-    for row in rows:
-        grouped[getattr(row, name)].append(row)
-    return grouped
-
-
 def _mark_of(each: Message) -> str:
     metadata = each.metadata or {}
     return str(metadata["event_payload"]["key"]) if metadata.get("event_type") == EVENT_TYPE else "without a mark"
-
-
-def _due(ledger: Ledger) -> Iterator[str]:
-    """Keys of what the domain's own state asks for."""
-    for row in ledger.recruitments:
-        if not _ended_unseen(ledger, row):
-            yield card_key(RecruitmentId(row.id))
-        yield from _endings(ledger, row)
-    for row in ledger.matches:
-        if row.status is MatchStatus.ACTIVE:
-            yield match_key(MatchId(row.id), row.revision)
-    for row in ledger.applications:
-        yield application_key(ApplicationId(row.id))
-
-
-def _endings(ledger: Ledger, row: Row[Any]) -> Iterator[str]:
-    """Whoever had a seat in a recruitment that was called off is told; so is the author of one that expired."""
-    identity = RecruitmentId(row.id)
-    if row.status is RecruitmentStatus.CANCELLED:
-        for seat in ledger.seats[row.id]:
-            if seat.member_id != row.author_id:
-                yield notice_key(identity, Notice.CANCELLED, MemberId(seat.member_id), row.version)
-    if row.status is RecruitmentStatus.EXPIRED:
-        yield notice_key(identity, Notice.EXPIRED, MemberId(row.author_id), row.version)
-
-
-def _ended_unseen(ledger: Ledger, row: Row[Any]) -> bool:
-    """What ended before anybody saw it is not shown any more."""
-    delivery = ledger.deliveries.get(card_key(RecruitmentId(row.id)))
-    ended = row.status is not RecruitmentStatus.OPEN
-    return ended and delivery is not None and delivery.state is DeliveryState.OBSOLETE
-
-
-def _done(ledger: Ledger) -> Iterator[str]:
-    """Keys of what the outbox says was posted."""
-    for row in ledger.deliveries.values():
-        if row.state is DeliveryState.DONE and row.kind not in _UNPOSTED and row.error is None:
-            yield row.key
-
-
-def _one_by_one(ledger: Ledger) -> Iterator[str]:
-    """Keys of the messages to each of a group that can have no conversation."""
-    for row in ledger.matches:
-        for member in ledger.members[row.id]:
-            for revision in range(row.revision + 1):
-                yield f"{match_key(MatchId(row.id), revision)}:{member.member_id}"
-
-
-def _living(ledger: Ledger) -> Iterator[Delivery]:
-    for row in ledger.recruitments:
-        key = card_key(RecruitmentId(row.id))
-        yield Delivery(key, DeliveryKind.CARD, WorkspaceId(row.workspace_id), str(row.id))
-    for row in ledger.applications:
-        key, member = application_key(ApplicationId(row.id)), MemberId(row.member_id)
-        yield Delivery(key, DeliveryKind.APPLICATION, WorkspaceId(row.workspace_id), str(row.id), member)
-
-
-def _check_seats(ledger: Ledger, account: Account) -> None:
-    for row in ledger.recruitments:
-        seated = [seat for seat in ledger.seats[row.id] if seat.state is Participating.SEATED]
-        if len(seated) > row.capacity:
-            account.overbooked.append(f"{row.id}: {len(seated)} of {row.capacity}")
-    for row in ledger.matches:
-        seats = {seat.member_id for seat in ledger.seats.get(row.recruitment_id, ())}
-        came = {one.member_id for one in ledger.members[row.id] if one.attendance is not Attendance.GONE}
-        if row.recruitment_id is not None and not came <= seats:
-            account.overbooked.append(f"match {row.id}: has people without a seat")
-
-
-def _check_waiting(ledger: Ledger, account: Account) -> None:
-    for row in ledger.deliveries.values():
-        if row.state in (*_WAITING, DeliveryState.DEAD):
-            account.stuck.append(f"{row.key}: {row.state}, {row.attempts} tries, {row.error}")
-    long_ago = datetime.now(UTC) - timedelta(seconds=PATIENCE)
-    account.stuck += [
-        f"{row.kind} of {row.subject}: due {row.due_at}" for row in ledger.timers if row.due_at < long_ago
-    ]
-    matched = {row.recruitment_id for row in ledger.matches}
-    for row in ledger.recruitments:
-        if row.status is RecruitmentStatus.CONFIRMED and row.id not in matched:
-            account.missing.append(f"{row.id}: confirmed, but there is no match")
