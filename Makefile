@@ -22,7 +22,7 @@ help:
 	@echo "make quick  checks, and tests that need no server, no browser and no second process"
 	@echo "make check  lint, types, import contracts, known weaknesses, forgotten secrets"
 	@echo "make bench  figures beside their goals"
-	@echo "make soak   long runs of the property tests"
+	@echo "make soak   long runs of the property tests, and of a bot to which everything happens that can"
 
 run: $(STAMP)
 	@exec $(BIN)/partner42 run
@@ -46,6 +46,7 @@ bench: $(STAMP)
 
 soak: $(STAMP) tools
 	HYPOTHESIS_PROFILE=thorough $(PYTEST) -m "not browser"
+	$(BIN)/python -m tests.faults
 
 tools:
 	@.ci/install-tools

@@ -6,14 +6,17 @@ from typing import Final
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from bot.composition import Parts
 from bot.errors import StartError
 from bot.standing import start_error
+from domain.ports import DatabaseUnavailable
 from domain.vocabulary import Category
 from infra.settings import Settings
 from infra.slack.errors import Refused, SlackCallError
 from infra.slack.gateway import Identity
+from storage.database import passes
 from storage.tables import workspace
 
 _log = structlog.get_logger(__name__)
@@ -31,8 +34,8 @@ async def introduce(parts: Parts, sleep: Callable[[float], Awaitable[None]] = as
         _log.warning("schema_missing", hint="partner42 migrate")
         await sleep(_PAUSE)
     identity = await _who_we_are(parts, sleep)
-    await _refuse_other_teams(parts, identity)
-    await _register(parts, identity)
+    while not await _has_its_place(parts, identity):
+        await sleep(_PAUSE)
     return identity
 
 
@@ -59,6 +62,19 @@ async def _who_we_are(parts: Parts, sleep: Callable[[float], Awaitable[None]]) -
                 raise StartError(f"SLACK_BOT_TOKEN: Slack does not take it ({error.code})") from error
             _log.warning("slack_missing", code=error.code)
             await sleep(_PAUSE)
+
+
+async def _has_its_place(parts: Parts, identity: Identity) -> bool:
+    """Whether the workspace is up to date; False while the database fails over. Raises `StartError`."""
+    try:
+        await _refuse_other_teams(parts, identity)
+        await _register(parts, identity)
+    except (DatabaseUnavailable, DBAPIError) as error:
+        if isinstance(error, DBAPIError) and not passes(error):
+            raise
+        _log.warning("database_missing", error=type(error).__name__)
+        return False
+    return True
 
 
 async def _refuse_other_teams(parts: Parts, identity: Identity) -> None:

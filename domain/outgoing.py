@@ -106,7 +106,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Obsolete:
-    """The reason to deliver is gone."""
+    """The reason to deliver is gone. `if_out` is what the message has to say where an earlier try did post it."""
+
+    if_out: Message | None = None
 
 
 Outgoing = Message | HomeView | LookUp | File | Obsolete

@@ -30,10 +30,13 @@ class DeliveryQueue(Protocol):
         """
 
     async def still_held(self, claim: Claim) -> bool:
-        """Whether the lease still is this claim's. To be asked right before posting."""
+        """Whether the lease still is this claim's. To be asked right before something is changed at Slack."""
 
-    async def attempting(self, claim: Claim) -> None:
-        """Records that a post is about to be tried, so that whoever claims the row next looks for it first."""
+    async def attempting(self, claim: Claim) -> bool:
+        """Records that a post is about to be tried, so that whoever claims the row next looks for it first.
+
+        False when the lease is this claim's no more; nothing may be posted then.
+        """
 
     async def note_conversation(self, claim: Claim, channel_id: str) -> None:
         """Keeps the conversation that a message will go to, before anything is posted in it."""

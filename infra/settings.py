@@ -31,7 +31,7 @@ EMBEDDED_DATABASE: Final = "sqlite+aiosqlite:///var/partner42.db"
 PLAYGROUND_DATABASE: Final = "sqlite+aiosqlite:///var/playground.db"
 
 LEASE_FACTOR: Final = 3
-"""A lease outlives the calls made under it: it is at least this many HTTP time-outs."""
+"""A lease outlives what is done under it: it is at least this many HTTP time-outs, and the settling pause."""
 
 
 class SettingsError(Exception):
@@ -134,6 +134,7 @@ def _token_faults(settings: Settings) -> list[str]:
 
 
 def _timing_faults(settings: Settings) -> list[str]:
-    if settings.partner_lease_seconds < LEASE_FACTOR * settings.partner_http_seconds:
-        return [f"PARTNER_LEASE_SECONDS: must be at least {LEASE_FACTOR} times PARTNER_HTTP_SECONDS"]
+    if settings.partner_lease_seconds < LEASE_FACTOR * settings.partner_http_seconds + settings.partner_settle_seconds:
+        least = f"{LEASE_FACTOR} times PARTNER_HTTP_SECONDS, and PARTNER_SETTLE_SECONDS more"
+        return [f"PARTNER_LEASE_SECONDS: must be at least {least}"]
     return []

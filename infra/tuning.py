@@ -23,7 +23,7 @@ class Tuning(BaseSettings):
     )
     partner_http_seconds: Seconds = Field(default=10, description="time-out of one call to Slack by the worker")
     partner_lease_seconds: Seconds = Field(
-        default=45, description="how long a delivery is held; at least 3 x the time-out"
+        default=45, description="how long a delivery is held; at least 3 x the time-out, and the settling pause"
     )
     partner_settle_seconds: Seconds = Field(
         default=2, description="pause before looking whether a doubtful post arrived"

@@ -45,7 +45,7 @@ class SqlDeliveryQueue:
         return claims
 
     async def still_held(self, claim: Claim) -> bool:
-        """Whether the lease still is this claim's. To be asked right before posting."""
+        """Whether the lease still is this claim's. To be asked right before something is changed at Slack."""
 
         async def work(bound: Bound) -> bool:
             held = await bound.connection.execute(say.STILL_HELD, {**_held(claim), "now": bound.shift})
@@ -53,9 +53,17 @@ class SqlDeliveryQueue:
 
         return await self._runner.run(work, writing=False)
 
-    async def attempting(self, claim: Claim) -> None:
-        """Records that a post is about to be tried, so that whoever claims the row next looks for it first."""
-        await self._change(say.ATTEMPTING, _held(claim))
+    async def attempting(self, claim: Claim) -> bool:
+        """Records that a post is about to be tried, so that whoever claims the row next looks for it first.
+
+        False when the lease is this claim's no more: somebody may have claimed it who knows of no attempt.
+        """
+
+        async def work(bound: Bound) -> bool:
+            recorded = await bound.connection.execute(say.ATTEMPTING, {**_held(claim), "now": bound.shift})
+            return recorded.rowcount == 1
+
+        return await self._runner.run(work, writing=True)
 
     async def note_conversation(self, claim: Claim, channel_id: str) -> None:
         """Keeps the conversation that a message will go to, before anything is posted in it."""

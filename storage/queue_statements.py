@@ -92,7 +92,7 @@ TAKE = (
 )
 STILL_HELD = select(outbox.c.key).where(_HELD, outbox.c.claimable_at > machine_time("now"))
 LOCK_HELD = select(outbox.c.key).where(_HELD).with_for_update()
-ATTEMPTING = update(outbox).where(_HELD).values(in_doubt=true())
+ATTEMPTING = update(outbox).where(_HELD, outbox.c.claimable_at > machine_time("now")).values(in_doubt=true())
 # What people wrote and where answers go is of no use any more once a delivery has ended: it isn't kept.
 _FLEETING = (DeliveryKind.ANSWER, DeliveryKind.REPLY)
 _SCRUBBED = case((_UNMOVED, literal({}, outbox.c.params.type)), else_=outbox.c.params)

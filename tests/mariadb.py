@@ -13,14 +13,18 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, create_engine
+from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.pool import NullPool
+
+from storage.tables import metadata
 
 ADVICE = "MariaDB's server is not installed: on Debian, `apt-get install mariadb-server` (it need not be running)."
 _FOLDERS = (*os.environ.get("PATH", "").split(os.pathsep), "/usr/sbin", "/usr/local/sbin", "/usr/bin")
 _START_LIMIT = 60
-_PRIVATE = ("--no-defaults", "--skip-log-bin", "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=64M")
+_PRIVATE = ("--no-defaults", "--skip-log-bin", "--innodb-buffer-pool-size=64M")
+_FORGETFUL, _DURABLE = "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-log-at-trx-commit=1"
 
 
 class MariaDBMissing(RuntimeError):  # noqa: N818 it says what is
@@ -58,12 +62,20 @@ class MariaDBServer:
 
     def administer(self, *statements: str) -> None:
         """Runs statements as root, for what a database administrator or a failover does."""
-        socket_path = {"unix_socket": str(self.folder / "s.sock")}
-        engine = create_engine(URL.create("mysql+pymysql", username="root", query=socket_path), poolclass=NullPool)
-        with engine.connect() as connection:
+        with self._as_root() as connection:
             for statement in statements:
                 connection.exec_driver_sql(statement)
             connection.commit()
+
+    def ask(self, question: str) -> Any:
+        """The one value that answers a question of the administrator's."""
+        with self._as_root() as connection:
+            return connection.exec_driver_sql(question).scalar_one()
+
+    def _as_root(self) -> Connection:
+        socket_path = {"unix_socket": str(self.folder / "s.sock")}
+        engine = create_engine(URL.create("mysql+pymysql", username="root", query=socket_path), poolclass=NullPool)
+        return engine.connect()
 
     def create_database(self) -> str:
         """Creates an empty database and gives the URL of a user who may use it, and it alone."""
@@ -76,9 +88,21 @@ class MariaDBServer:
         return f"mysql+aiomysql://partner:partner@127.0.0.1:{self.port}/{name}?charset=utf8mb4"
 
 
+def empty(url: str) -> None:
+    """Deletes every row of a migrated database."""
+    engine = create_engine(url.replace("aiomysql", "pymysql"), poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET FOREIGN_KEY_CHECKS = 0")
+        for table in metadata.sorted_tables:
+            connection.execute(table.delete())
+
+
 @contextlib.contextmanager
-def running_mariadb() -> Iterator[MariaDBServer]:
-    """Starts a server and ends it. Raises `MariaDBMissing` with what to install."""
+def running_mariadb(*, durable: bool = False) -> Iterator[MariaDBServer]:
+    """Starts a server and ends it. Only a `durable` one may not lose the last second's commits when it is killed.
+
+    Raises `MariaDBMissing` with what to install.
+    """
     install, serve = _program("mariadb-install-db"), _program("mariadbd")
     with tempfile.TemporaryDirectory(prefix="p42-mariadb-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary) / "data"
@@ -87,7 +111,7 @@ def running_mariadb() -> Iterator[MariaDBServer]:
         user = _give_away(folder)
         root_can_enter = "--auth-root-authentication-method=normal"
         _run(folder, install, "--no-defaults", *user, f"--datadir={folder}", root_can_enter, "--skip-test-db")
-        server = _start(serve, user, folder)
+        server = _start(serve, (*user, _DURABLE if durable else _FORGETFUL), folder)
         try:
             _wait_for(server)
             yield server
@@ -130,12 +154,12 @@ def _run(folder: Path, *command: str) -> None:
         raise RuntimeError(f"{command[0]} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
 
 
-def _start(serve: str, user: tuple[str, ...], folder: Path) -> MariaDBServer:
+def _start(serve: str, options: tuple[str, ...], folder: Path) -> MariaDBServer:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     places = (f"--datadir={folder}", f"--socket={folder}/s.sock", f"--pid-file={folder}/pid")
-    command = (serve, *_PRIVATE, *user, *places, f"--port={port}", "--bind-address=127.0.0.1")
+    command = (serve, *_PRIVATE, *options, *places, f"--port={port}", "--bind-address=127.0.0.1")
     return MariaDBServer(folder, port, command, _spawn(command, folder))
 
 

@@ -16,10 +16,10 @@ from handlers.views import thread
 async def card(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
     """A recruitment as it stands. One that ended before anybody saw it is not shown any more."""
     shown = await services.reading.recruitment(about(delivery))
-    if not is_out(posted) and not shown.recruitment.is_open:
-        return Obsolete()
     t = common_texts(shown.workspace)
     to, content = ToChannel(shown.recruitment.channel_id), card_view.card(t, shown)
+    if not is_out(posted) and not shown.recruitment.is_open:
+        return Obsolete(Message(to, content))
     return refreshed(services, t, delivery, posted, to, content)
 
 

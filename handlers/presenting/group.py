@@ -23,7 +23,8 @@ async def match_dm(services: Services, delivery: Delivery, posted: PostedMessage
     if match.status is MatchStatus.ACTIVE and match.revision == delivery.params["revision"]:
         content = views.group_message(t, group, services.site, services.clock.now())
         return refreshed(services, t, delivery, posted, to, content)
-    return Message(to, views.outdated(t, group)) if is_out(posted) else Obsolete()
+    outdated = Message(to, views.outdated(t, group))
+    return outdated if is_out(posted) else Obsolete(outdated)
 
 
 async def reminder(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:

@@ -34,20 +34,22 @@ async def suggestion(services: Services, delivery: Delivery, posted: PostedMessa
     wait = await _wait(services, delivery)
     number, suggested = delivery.params["number"], wait.application.suggested
     stands = suggested is not None and wait.application.hints == number
-    if not is_out(posted) and not (stands and wait.actor.member.wants(DirectMessage.HINTS)):
-        return Obsolete()
     accepted = Concession.read(delivery.params["accepted"]) if "accepted" in delivery.params else None
-    return Message(ToMember(wait.actor.member), suggestion_view(own_texts(wait.actor), wait, number, accepted))
+    content = suggestion_view(own_texts(wait.actor), wait, number, accepted)
+    message = Message(ToMember(wait.actor.member), content)
+    is_wanted = stands and wait.actor.member.wants(DirectMessage.HINTS)
+    return message if is_out(posted) or is_wanted else Obsolete(message)
 
 
 async def board(services: Services, delivery: Delivery, posted: PostedMessage | None) -> Outgoing:
     """That somebody waits, to the category's channel; nothing where nobody does any more and nothing was said."""
     data = await services.pool.board(PoolRef(delivery.workspace_id, word_of(Category, delivery.subject)), delivery.key)
     channel_id = data.workspace.channel_for(data.category)
-    if channel_id is None or (not is_out(posted) and not (data.is_out and data.waiting)):
+    if channel_id is None:
         return Obsolete()
     meal = TimeOfEating(delivery.key.rpartition(":")[2])
-    return Message(ToChannel(channel_id), board_view(common_texts(data.workspace), data, meal))
+    message = Message(ToChannel(channel_id), board_view(common_texts(data.workspace), data, meal))
+    return message if is_out(posted) or (data.is_out and data.waiting) else Obsolete(message)
 
 
 async def _wait(services: Services, delivery: Delivery) -> Wait:

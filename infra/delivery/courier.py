@@ -60,8 +60,8 @@ class Courier:
 
     async def _bring(self, attempt: Attempt, outgoing: Outgoing, posted: Sent | None) -> None:
         match outgoing:
-            case Obsolete():
-                raise Pointless
+            case Obsolete(if_out=if_out):
+                await self._take_back(attempt, if_out)
             case LookUp():
                 await self._look_up(attempt, outgoing)
             case HomeView():
@@ -97,8 +97,7 @@ class Courier:
         """At most once: an answer that may have arrived is never given again, for nobody could take it back."""
         if attempt.doubt:
             raise Pointless
-        await self.desk.check_held(attempt)
-        await self.desk.queue.attempting(attempt.claim)
+        await self.desk.attempting(attempt)
         attempt.method = ANSWER
         try:
             await self.desk.slack.answer(to.url, content, replace_original=to.replace_original)
@@ -113,6 +112,13 @@ class Courier:
         if message.late:
             await self.desk.outcomes.came_late(attempt.claim.delivery)
 
+    async def _take_back(self, attempt: Attempt, message: Message | None) -> None:
+        """Of no use any more; what an earlier try may have posted all the same says so. Else raises `Pointless`."""
+        sent = message and await self.sending.adopted(attempt, message.to, message.content)
+        if not sent:
+            raise Pointless
+        await self.desk.queue.done(attempt.claim, _place_of(attempt.claim, sent))
+
     async def _post(self, attempt: Attempt, message: Message) -> None:
         try:
             sent = await self.sending.send(attempt, message.to, message.content)
@@ -120,10 +126,14 @@ class Courier:
             await self.desk.outcomes.unreachable(attempt.claim.delivery, error.members)
             await self.desk.queue.give_up(attempt.claim, GivenUp.OBSOLETE, "unreachable")
             return
-        key = attempt.claim.delivery.key
-        where = PostedMessage(key, sent.channel_id, sent.ts)
+        where = _place_of(attempt.claim, sent)
         await self.desk.outcomes.posted(attempt.claim.delivery, where)
         await self.desk.queue.done(attempt.claim, where)
+
+
+def _place_of(claim: Claim, sent: Sent) -> PostedMessage:
+    """Where the delivery's message is from now on."""
+    return PostedMessage(claim.delivery.key, sent.channel_id, sent.ts)
 
 
 def _message_of(claim: Claim) -> Sent | None:

@@ -75,6 +75,11 @@ class Desk:
                 await self.pacer.hold(workspace_id, method, channel, error.retry_after)
             raise
 
+    async def attempting(self, attempt: Attempt) -> None:
+        """Records that a post is about to be tried. Raises `FencedOff` when the lease is no longer ours."""
+        if not await self.queue.attempting(attempt.claim):
+            raise FencedOff
+
     async def check_held(self, attempt: Attempt) -> None:
         """Raises `FencedOff` when the lease is no longer ours."""
         if not await self.queue.still_held(attempt.claim):

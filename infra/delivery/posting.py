@@ -31,10 +31,13 @@ class Posting:
 
     async def once(self, attempt: Attempt, where: Where, content: Content, key: str) -> Sent:
         """Where the message is: found there and brought up to date, or posted now."""
+        return await self.adopted(attempt, where, content, key) or await self._post(attempt, where, content, key)
+
+    async def adopted(self, attempt: Attempt, where: Where, content: Content, key: str) -> Sent | None:
+        """What an earlier try may have posted: where it did, brought up to date."""
         found = await self._find(attempt, where, key) if attempt.doubt else None
-        if found is None:
-            return await self._post(attempt, where, content, key)
-        await self._bring_up_to_date(attempt, found, content, key)
+        if found is not None:
+            await self._bring_up_to_date(attempt, found, content, key)
         return found
 
     async def _find(self, attempt: Attempt, where: Where, key: str) -> Sent | None:
@@ -56,11 +59,11 @@ class Posting:
 
     async def _post(self, attempt: Attempt, where: Where, content: Content, key: str) -> Sent:
         async def post() -> Sent:
-            await self.desk.queue.attempting(attempt.claim)
+            await self.desk.attempting(attempt)
             return await self._posted(attempt, where, content, key)
 
         def turn() -> Awaitable[Sent]:
-            return self.desk.paced(attempt, "chat.postMessage", post, where.channel_id, held=True)
+            return self.desk.paced(attempt, "chat.postMessage", post, where.channel_id)
 
         return await self._inside(attempt, where, turn)
 

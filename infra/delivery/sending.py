@@ -35,6 +35,20 @@ class Sending:
                 where = await self.conversations.place(attempt, to)
                 return await self.posting.once(attempt, where, content, key)
 
+    async def adopted(self, attempt: Attempt, to: Destination, content: Content) -> Sent | None:
+        """What an earlier try may have sent: where it did, brought up to date. Nobody new is told anything."""
+        known = attempt.claim.posted
+        match to:
+            case ToHome() | ToResponseUrl():
+                return None
+            case ToGroup() if known is None:
+                return None  # Where a group meets is remembered before anything is posted there.
+            case ToGroup() if known is not None:
+                where = Where(known.channel_id)
+            case _:
+                where = await self.conversations.place(attempt, to)
+        return await self.posting.adopted(attempt, where, content, attempt.claim.delivery.key)
+
     async def _to_member(self, attempt: Attempt, member: Member, content: Content, key: str) -> Sent:
         where = Where(await self.conversations.with_member(attempt, member))
         try:

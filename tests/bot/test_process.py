@@ -4,9 +4,10 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import aiohttp
@@ -73,6 +74,21 @@ async def test_while_the_schema_is_missing_it_waits(configure: Configure, tmp_pa
 
     async with parts_of(configure(database_url=url)) as parts:
         assert await introduce(parts, somebody_migrates)
+
+
+async def test_while_somebody_else_writes_for_long_it_waits(configure: Configure, database_url: str) -> None:
+    with closing(sqlite3.connect(database_url.partition("///")[2], isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waited: list[float] = []
+
+        async def other_ends(seconds: float) -> None:
+            waited.append(seconds)
+            other.execute("ROLLBACK")
+
+        async with parts_of(configure(partner_request_seconds=0.1)) as parts:
+            assert await introduce(parts, other_ends)
+
+    assert len(waited) == 1
 
 
 async def test_a_schema_that_a_newer_version_has_expanded_is_worked_with(

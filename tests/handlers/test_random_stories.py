@@ -176,12 +176,14 @@ class TestMessages:
     async def test_who_wants_no_hints_gets_none(self, world: World) -> None:
         world.change_member(ANN, muted=frozenset({DirectMessage.HINTS}))
         await self._suggested(world)
-        assert await world.deliver(DeliveryKind.SUGGESTION) == [Obsolete()]
+        (untold,) = await world.deliver(DeliveryKind.SUGGESTION)
+        assert isinstance(untold, Obsolete)
 
     async def test_a_suggestion_that_is_over_before_it_was_told_is_not(self, world: World) -> None:
         await self._suggested(world)
         await world.click(ANN, "random_cancel", application_of(world, ANN).id)
-        assert await world.deliver(DeliveryKind.SUGGESTION) == [Obsolete()]
+        (untold,) = await world.deliver(DeliveryKind.SUGGESTION)
+        assert isinstance(untold, Obsolete)
 
     async def test_the_board_has_no_names_and_one_button(self, world: World) -> None:
         await apply(world, ANN)
@@ -207,7 +209,9 @@ class TestMessages:
         await sweep(world, minutes=2)
         await world.click(ANN, "random_cancel", application_of(world, ANN).id)
         await sweep(world)
-        assert await world.deliver(DeliveryKind.BOARD) == [Obsolete()]
+        (unseen,) = await world.deliver(DeliveryKind.BOARD)
+        assert isinstance(unseen, Obsolete)
+        assert "마감됐어요" in spoken(unseen.if_out or unseen)
 
     async def test_a_new_post_that_fits_is_offered(self, world: World) -> None:
         await apply(world, ANN)

@@ -130,6 +130,12 @@ def test_a_lease_must_outlive_the_calls_made_under_it(monkeypatch: pytest.Monkey
     assert line.startswith("PARTNER_LEASE_SECONDS: ")
 
 
+def test_a_lease_must_outlive_the_settling_pause_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = faults_of(monkeypatch, PARTNER_LEASE_SECONDS="45", PARTNER_SETTLE_SECONDS="16")
+
+    assert line.startswith("PARTNER_LEASE_SECONDS: ")
+
+
 def test_lists_are_read_from_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARTNER_ADMINS", "U0MINJUN, U0SEOYEON,")
     monkeypatch.setenv("PARTNER_SPOTS", "GAEPO=1층 로비,SEOCHO=엘리베이터 앞")

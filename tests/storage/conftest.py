@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.pool import NullPool
 
 from storage import schema
 from storage.database import Database
-from storage.tables import metadata
 from storage.unit_of_work import SqlUnitOfWork
-from tests.mariadb import MariaDBServer
+from tests.mariadb import MariaDBServer, empty
 
 KINDS = [pytest.param("sqlite"), pytest.param("mariadb", marks=pytest.mark.mariadb)]
 
@@ -70,7 +67,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 def store_url(request: pytest.FixtureRequest) -> str:
     url: str = request.getfixturevalue(f"{request.param}_url")
     if request.param == "mariadb":
-        _empty(url)
+        empty(url)
     return url
 
 
@@ -84,15 +81,7 @@ async def store(store_url: str) -> AsyncIterator[Store]:
 @pytest.fixture
 async def mariadb_store(mariadb_url: str) -> AsyncIterator[Store]:
     """For what only a server can do. Its tests wear the marker `mariadb`."""
-    _empty(mariadb_url)
+    empty(mariadb_url)
     opened = Store(mariadb_url)
     yield opened
     await opened.close()
-
-
-def _empty(url: str) -> None:
-    engine = create_engine(url.replace("aiomysql", "pymysql"), poolclass=NullPool)
-    with engine.begin() as connection:
-        connection.execute(text("SET FOREIGN_KEY_CHECKS = 0"))
-        for table in metadata.sorted_tables:
-            connection.execute(table.delete())

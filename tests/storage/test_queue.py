@@ -147,6 +147,21 @@ async def test_a_lease_that_ran_out_goes_to_the_next_and_the_late_one_is_fenced_
     assert again.posted == PostedMessage(wanted.key, "C1", "1.1")
 
 
+async def test_who_has_lost_the_lease_may_not_attempt_a_post_and_leaves_no_doubt(store: Store) -> None:
+    [wanted] = await wanted_cards(store, 1)
+    late, quick = queue_on(store), queue_on(store)
+    [old] = await late.claim(5, MINUTE)
+    assert [await late.attempting(old), await late.attempting(old)] == [True, True]
+    await late.retry(old, "ratelimited", timedelta(0), unsent=True)
+    [old] = await late.claim(5, MINUTE)
+    store.wait(MINUTE)
+    assert not await late.attempting(old)
+    [new] = await quick.claim(5, MINUTE)
+    assert not await late.attempting(old)
+    assert not new.in_doubt
+    assert not (await row_of(store, wanted.key))["in_doubt"]
+
+
 async def test_a_lease_that_ran_out_before_any_post_leaves_no_doubt(store: Store) -> None:
     await wanted_cards(store, 1)
     queue = queue_on(store)

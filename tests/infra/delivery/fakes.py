@@ -64,6 +64,7 @@ class Queue:
         self.rows: dict[str, Row] = {}
         self.slots: dict[tuple[str, str], datetime] = {}
         self.before_claim: Callable[[], None] = lambda: None
+        self.before_attempting: Callable[[], None] = lambda: None
 
     def enqueue(self, delivery: Delivery) -> Row:
         row = self.rows.get(delivery.key)
@@ -109,9 +110,12 @@ class Queue:
         row = self._held(claim)
         return row is not None and row.lease_until > self.time.at
 
-    async def attempting(self, claim: Claim) -> None:
-        if row := self._held(claim):
-            row.in_doubt = True
+    async def attempting(self, claim: Claim) -> bool:
+        self.before_attempting()
+        held = await self.still_held(claim)
+        if held:
+            self.rows[claim.delivery.key].in_doubt = True
+        return held
 
     async def note_conversation(self, claim: Claim, channel_id: str) -> None:
         if row := self._held(claim):

@@ -151,6 +151,24 @@ async def test_a_pause_that_another_process_was_told_of_during_the_wait_is_kept(
     assert busy.value.wait == 30
 
 
+async def test_a_slot_is_not_used_when_slack_has_told_another_process_to_wait_meanwhile() -> None:
+    time = Time()
+    queue, pace = Queue(time), Pace(interval=1)
+    other = pacer(time, queue, m=pace)
+
+    async def sleep(seconds: float) -> None:
+        await other.hold(WORKSPACE, "m", "", timedelta(seconds=30))
+        await time.sleep(seconds)
+
+    pacing = Pacer(queue, {"m": pace}, most_waiting=100, sleep=sleep, now=time.monotonic)
+    await pacing.turn(WORKSPACE, "m")
+
+    with pytest.raises(Busy) as busy:
+        await pacing.turn(WORKSPACE, "m")
+
+    assert busy.value.wait == 29
+
+
 async def test_only_some_may_wait_so_that_others_get_through() -> None:
     waiting = asyncio.Event()
     time = Time()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.outbox import DeliveryKind, PostedMessage
-from domain.outgoing import Content, Message, ToThread
+from domain.outgoing import Content, Message, Obsolete, ToThread
 from infra.slack.errors import Refused, Unknown, Unsent
 from tests.infra.delivery.fakes import delivery
 from tests.infra.delivery.stage import CHANNEL, Stage, to_channel
@@ -59,6 +59,32 @@ async def test_an_adopted_message_is_brought_up_to_date_for_much_may_have_change
     await stage.until_quiet()
 
     assert stage.slack.texts() == ["full"]
+
+
+async def test_what_is_over_before_it_was_known_to_be_posted_says_so_where_it_was() -> None:
+    stage = Stage()
+    stage.slack.after["chat.postMessage"] = [LOST]
+    row = stage.give(delivery(), to_channel("one seat left"))
+    await stage.round()
+    stage.give(delivery(), Obsolete(to_channel("closed")))
+
+    await stage.until_quiet()
+
+    assert stage.slack.texts() == ["closed"]
+    assert (row.state, row.posted) == ("DONE", PostedMessage("a", CHANNEL, "1.0"))
+
+
+@pytest.mark.parametrize("lost", [False, True])
+async def test_what_is_over_and_was_never_posted_is_not_posted(lost: bool) -> None:  # noqa: FBT001 a test's parameter
+    stage = Stage()
+    stage.slack.before["chat.postMessage"] = [LOST if lost else Unsent("chat.postMessage", "ratelimited")]
+    row = stage.give(delivery(), to_channel("one seat left"))
+    await stage.round()
+    stage.give(delivery(), Obsolete(to_channel("closed")))
+
+    await stage.until_quiet()
+
+    assert (stage.slack.texts(), row.state) == ([], "OBSOLETE")
 
 
 async def test_not_accepted_and_the_answer_lost_is_posted_after_looking() -> None:
@@ -132,6 +158,20 @@ async def test_with_the_lease_lost_nothing_is_posted() -> None:
     await stage.worker.deliver(claim)
 
     assert stage.slack.texts() == []
+
+
+async def test_with_the_lease_lost_at_the_last_moment_nothing_is_posted_either() -> None:
+    stage = Stage()
+    row = stage.give(delivery(), to_channel())
+    (claim,) = await stage.queue.claim(1, timedelta(seconds=45))
+
+    def too_late() -> None:
+        stage.time.at = row.lease_until
+
+    stage.queue.before_attempting = too_late
+    await stage.worker.deliver(claim)
+
+    assert (stage.slack.texts(), row.in_doubt) == ([], False)
 
 
 async def test_a_message_is_not_updated_by_who_lost_the_lease() -> None:

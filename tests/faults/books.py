@@ -1,0 +1,200 @@
+"""Holds what the workspace shows against what the database says must be there.
+
+What is due follows from recruitments, seats, matches and applications themselves, not from the outbox alone: a message
+that nobody ever asked for would be missed too.
+"""
+
+import asyncio
+import contextlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import aiohttp
+from sqlalchemy import Row, Select, select
+from sqlalchemy.exc import OperationalError
+
+from bot.composition import Parts, compose
+from domain.outbox import PostedMessage
+from domain.outgoing import Message as Rendered
+from handlers.presenting import build_presenter
+from infra.clock import SystemClock
+from infra.metrics import Metrics
+from infra.settings import load_settings
+from infra.slack.marks import EVENT_TYPE, Marks
+from playground.model import Message
+from storage.tables import application, match, match_member, message, outbox, participation, recruitment, timer
+from tests.faults.fleet import PATIENCE, until
+from tests.faults.ledger import WAITING, Ledger, by
+from tests.faults.rig import Rig
+
+_STILL_WAITING: Final = select(outbox.c.key).where(outbox.c.state.in_(WAITING)).limit(1)
+_SOON: Final = 0.1
+_MENTION: Final = re.compile(r"<@(\w+)>")
+_FAULTS: Final = ("missing", "double", "stale", "overbooked", "stuck", "early")
+
+
+@dataclass
+class Account:
+    """What was found, one line a finding; all but `due` and the delay of the `latest` must be empty."""
+
+    due: int = 0
+    missing: list[str] = field(default_factory=list)
+    double: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    overbooked: list[str] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)
+    early: list[str] = field(default_factory=list)
+    longest_delay: timedelta = timedelta()
+    latest: str = ""
+
+    @property
+    def faults(self) -> dict[str, list[str]]:
+        """Everything that must not be."""
+        return {name: lines for name in _FAULTS if (lines := getattr(self, name))}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many messages were due, and how much of what must not be was found."""
+        return {"due": self.due} | {name: len(getattr(self, name)) for name in _FAULTS}
+
+    def __str__(self) -> str:
+        said = " ".join(f"{name}={count}" for name, count in self.counts.items())
+        return f"{said} longest_delay={self.longest_delay.total_seconds():.1f}s"
+
+
+class Books:
+    """The accounts of one rig."""
+
+    def __init__(self, rig: Rig, parts: Parts) -> None:
+        self._rig = rig
+        self._parts = parts
+        self._marks = Marks(parts.token.get_secret_value())
+        self._present = build_presenter(parts.services(parts.patient))
+
+    async def rows(self, statement: Select[Any]) -> list[Row[Any]]:
+        """What the database answers."""
+        async with self._parts.database.transaction(writing=False) as bound:
+            return list((await bound.connection.execute(statement)).all())
+
+    async def can_write(self) -> bool:
+        """Whether nobody keeps others from writing."""
+        try:
+            async with asyncio.timeout(_SOON), self._parts.database.transaction(writing=True) as bound:
+                await bound.connection.execute(select(1))
+                return True
+        except (TimeoutError, OperationalError):
+            return False
+
+    async def nothing_waits(self) -> bool:
+        """Whether everything has been delivered that was asked for, or can't be."""
+        return not await self.rows(_STILL_WAITING)
+
+    async def settled(self, seconds: float = PATIENCE) -> Account:
+        """The account once nothing waits any more, or after so many seconds: what waits then is stuck."""
+        with contextlib.suppress(AssertionError):
+            await until(self.nothing_waits, "nothing waits", seconds)
+        return await self.account()
+
+    async def account(self) -> Account:
+        """What is there, against what must be."""
+        ledger, account = await self._ledger(), Account()
+        shown = self._shown()
+        self._count(ledger, shown, account)
+        await self._compare(ledger, shown, account)
+        account.missing += ledger.unmatched()
+        account.overbooked += ledger.overbooked()
+        account.stuck += ledger.stuck()
+        account.stuck += [f"{one.log.name} ended by itself: {one.said()}" for one in self._rig.fleet.fallen()]
+        account.longest_delay, account.latest = max(self._delays(ledger, shown), default=(timedelta(), ""))
+        return account
+
+    async def _ledger(self) -> Ledger:
+        return Ledger(
+            recruitments=await self.rows(select(recruitment)),
+            seats=by(await self.rows(select(participation)), "recruitment_id"),
+            matches=await self.rows(select(match)),
+            members=by(await self.rows(select(match_member)), "match_id"),
+            applications=await self.rows(select(application)),
+            deliveries={row.key: row for row in await self.rows(select(outbox))},
+            places={row.key: row for row in await self.rows(select(message).where(message.c.ts.is_not(None)))},
+            timers=await self.rows(select(timer)),
+        )
+
+    def _shown(self) -> dict[str, list[Message]]:
+        """Every message of the bot's by its mark."""
+        shown: dict[str, list[Message]] = defaultdict(list)
+        for each in self._rig.posted:
+            if each.subtype is None:
+                shown[_mark_of(each)].append(each)
+        return shown
+
+    def _count(self, ledger: Ledger, shown: Mapping[str, list[Message]], account: Account) -> None:
+        due = ledger.due()
+        account.due = len(due)
+        known = {self._marks.of(key): key for key in ledger.known()}
+        for key in sorted(due):
+            found = shown.get(self._marks.of(key), [])
+            place = ledger.places.get(key)
+            if not found:
+                account.missing.append(f"{key}: nowhere")
+            elif place is None or (place.channel_id, place.ts) not in {(each.channel, each.ts) for each in found}:
+                account.missing.append(f"{key}: posted, but not where it is remembered")
+        for mark, messages in shown.items():
+            if mark not in known:
+                account.double += [f"nobody's: {each.text[:60]!r}" for each in messages]
+            elif len(messages) > 1:
+                places = ", ".join(f"{each.ts} in {each.channel}" for each in messages)
+                account.double.append(f"{known[mark]}: {places}")
+
+    async def _compare(self, ledger: Ledger, shown: Mapping[str, list[Message]], account: Account) -> None:
+        """Cards and applications are edited in place: each shows what it would say now."""
+        for delivery in ledger.living():
+            place = ledger.places.get(delivery.key)
+            if place is None:
+                out = shown.get(self._marks.of(delivery.key), ())
+                account.stale += [f"{delivery.key}: nobody knows of {each.text!r}" for each in out]
+                continue
+            posted = PostedMessage(delivery.key, place.channel_id, place.ts)
+            outgoing = await self._present(delivery, posted)
+            seen = self._rig.playground.backend.workspace.channels[place.channel_id].messages.get(place.ts)
+            if not isinstance(outgoing, Rendered):
+                continue
+            if seen is None or self._said(seen.blocks) != self._said(outgoing.content.blocks):
+                says = None if seen is None else seen.text
+                account.stale.append(f"{delivery.key}: {says!r} instead of {outgoing.content.text!r}")
+
+    def _said(self, blocks: Sequence[Mapping[str, Any]] | None) -> str:
+        """What blocks say: Slack gives ids to those that have none, and a person is shown by mention or by name."""
+        bare = [{name: value for name, value in block.items() if name != "block_id"} for block in blocks or ()]
+        people = self._rig.playground.backend.workspace.people
+        return _MENTION.sub(lambda found: people[found[1]].name, json.dumps(bare))
+
+    def _delays(self, ledger: Ledger, shown: Mapping[str, list[Message]]) -> Iterator[tuple[timedelta, str]]:
+        """From the moment at which a first message became due to the one at which Slack had it."""
+        for key, due_at in ledger.since().items():
+            for each in shown.get(self._marks.of(key), ()):
+                yield datetime.fromtimestamp(float(each.ts), UTC) - due_at, key
+
+
+@asynccontextmanager
+async def books(rig: Rig) -> AsyncIterator[Books]:
+    """The books of a rig, kept by nobody's process."""
+    given = {name.lower(): value for name, value in rig.fleet.environment.items()}
+    settings = load_settings(_env_file=None, **given)
+    async with aiohttp.ClientSession() as session:
+        parts = compose(settings, session, SystemClock(), Metrics())
+        try:
+            yield Books(rig, parts)
+        finally:
+            await parts.database.dispose()
+
+
+def _mark_of(each: Message) -> str:
+    metadata = each.metadata or {}
+    return str(metadata["event_payload"]["key"]) if metadata.get("event_type") == EVENT_TYPE else "without a mark"
