@@ -34,8 +34,12 @@ HASTY: Final[Mapping[str, Any]] = {
     "PARTNER_TIER2_PER_MINUTE": 2000,
     "PARTNER_TIER3_PER_MINUTE": 5000,
     "PARTNER_TIER4_PER_MINUTE": 10_000,
+    "PARTNER_MOST_OPEN_POSTS": 1000,
+    "PARTNER_POSTS_AN_HOUR": 1000,
+    "PARTNER_COMMENTS_A_MINUTE": 1000,
 }
-"""The same proportions as the defaults, so that a lease runs out within a test; and Slack's rates times a hundred."""
+"""The same proportions as the defaults, so that a lease runs out within a test; Slack's rates times a hundred; and people
+who post far more than people do."""
 
 REAL: Final[Mapping[str, Any]] = {}
 """Slack's rates as they are, and everything else as it is without being set."""
