@@ -26,6 +26,9 @@ log = structlog.get_logger(__name__)
 GRANTED: Final = "ok"
 """What is counted of a wish that was granted; of others it is the refusal's code."""
 
+UNKNOWN: Final = "unknown"
+"""The name under which everything is counted that has no handler: there are more names than can be counted apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -52,9 +55,12 @@ class Desk:
             actor = await self.services.acting(came.team_id, came.user_id)
         except (DomainError, DatabaseUnavailable) as error:
             return await self._turn_away(came, _refusal_of(error))
-        return await self._serve(self.router.handler(came) or _not_yet_known, Call(came, actor, self.services))
+        handler, call = self.router.handler(came), Call(came, actor, self.services)
+        if handler is None:
+            return await self._serve(_not_yet_known, call, UNKNOWN)
+        return await self._serve(handler, call, came.name)
 
-    async def _serve(self, handler: Handler, call: Call) -> BoltResponse:
+    async def _serve(self, handler: Handler, call: Call, counted_as: str) -> BoltResponse:
         code = GRANTED
         try:
             reply = await handler(call)
@@ -63,7 +69,7 @@ class Desk:
         except (DomainError, DatabaseUnavailable) as error:
             refused = _refusal_of(error)
             reply, code = await self._refuse(call, refused), refused.code
-        self.services.answered(call.came.kind, call.came.name, code)
+        self.services.answered(call.came.kind, counted_as, code)
         try:
             return await tell(call.came, self.services.modals, call.texts, reply)
         except ModalNotShownError as error:

@@ -38,8 +38,8 @@ HASTY: Final[Mapping[str, Any]] = {
     "PARTNER_POSTS_AN_HOUR": 1000,
     "PARTNER_COMMENTS_A_MINUTE": 1000,
 }
-"""The same proportions as the defaults, so that a lease runs out within a test; Slack's rates times a hundred; and people
-who post far more than people do."""
+"""The same proportions as the defaults, so that a lease runs out within a test; Slack's rates times a hundred; and
+limits for people who post far more than people do."""
 
 REAL: Final[Mapping[str, Any]] = {}
 """Slack's rates as they are, and everything else as it is without being set."""

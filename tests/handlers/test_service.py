@@ -64,6 +64,7 @@ class TestCounting:
             ("submission", "recruitment_create", "ok"),
             ("action", "recruitment_join", "ok"),
             ("action", "recruitment_join", "already_participating"),
+            ("action", "unknown", "being_updated"),
         ]
 
 
