@@ -44,8 +44,19 @@ class DeliveryQueue(Protocol):
     async def give_up(self, claim: Claim, state: GivenUp, error: str) -> None:
         """Ends it without success."""
 
-    async def reserve(self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta) -> timedelta:
-        """Takes the next slot of a method in a channel ("" for all), shared by all workers; how long to wait for it."""
+    async def reserve(
+        self,
+        workspace_id: WorkspaceId,
+        method: str,
+        channel: str,
+        interval: timedelta,
+        within: timedelta = timedelta.max,
+    ) -> timedelta:
+        """How long to wait for the next slot of a method in a channel ("" for all), shared by all workers.
+
+        It is taken if it comes `within` that time: one that nobody waits for would only delay everybody. Without an
+        interval none is taken.
+        """
 
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Lets nobody call a method before the pause is over, after Slack said so."""

@@ -37,9 +37,20 @@ class SqlPacing:
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
 
-    async def reserve(self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta) -> timedelta:
-        """Takes the next slot; how long to wait for it."""
-        return await self._move(workspace_id, method, channel, lambda slot, now: max(slot, now) + interval)
+    async def reserve(
+        self,
+        workspace_id: WorkspaceId,
+        method: str,
+        channel: str,
+        interval: timedelta,
+        within: timedelta = timedelta.max,
+    ) -> timedelta:
+        """How long to wait for the next slot; it is taken if it comes in time, and if there is an interval."""
+
+        def following(slot: datetime, now: datetime) -> datetime:
+            return max(slot, now) + interval if interval and slot - now <= within else slot
+
+        return await self._move(workspace_id, method, channel, following)
 
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Lets nobody have a slot before the pause is over; a longer one that is on already stays."""

@@ -102,9 +102,16 @@ class SqlDeliveryQueue:
         parameters = {**_held(claim), "of_generation": claim.generation, "end": end, "what": error, "doubt": doubt}
         await self._change(say.GIVE_UP, parameters, now=timedelta(0))
 
-    async def reserve(self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta) -> timedelta:
-        """Takes the next slot of a method in a channel ("" for all), shared by all workers; how long to wait for it."""
-        return await self._pacing.reserve(workspace_id, method, channel, interval)
+    async def reserve(
+        self,
+        workspace_id: WorkspaceId,
+        method: str,
+        channel: str,
+        interval: timedelta,
+        within: timedelta = timedelta.max,
+    ) -> timedelta:
+        """How long to wait for the next slot of a method in a channel ("" for all); taken if it comes in time."""
+        return await self._pacing.reserve(workspace_id, method, channel, interval, within)
 
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Lets nobody call a method before the pause is over, after Slack said so."""

@@ -138,9 +138,10 @@ class Pacer:
         closed_for = gate.opens_at - self._now()
         if closed_for > pace.patience:
             raise Busy(closed_for)
-        interval = timedelta(seconds=pace.interval)
-        reserved = await self._queue.reserve(workspace_id, method, channel, interval)
-        wait = reserved.total_seconds() - pace.burst * pace.interval
+        interval, ahead = timedelta(seconds=pace.interval), pace.burst * pace.interval
+        within = timedelta(seconds=pace.patience + ahead)
+        reserved = await self._queue.reserve(workspace_id, method, channel, interval, within)
+        wait = reserved.total_seconds() - ahead
         wait = max(wait, gate.opens_at - self._now())
         if wait <= 0:
             return

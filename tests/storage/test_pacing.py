@@ -22,6 +22,24 @@ async def test_slots_are_an_interval_apart_for_all_workers_together(store: Store
     assert sorted(minutes(*waits)) == list(range(9))
 
 
+async def test_a_slot_that_nobody_would_wait_for_is_left_to_others(store: Store) -> None:
+    team = (await cadets(store.open())).workspace_id
+    queue, others = queue_on(store), queue_on(store)
+    await queue.hold(team, "m", "", 5 * MINUTE)
+    waits = [await each.reserve(team, "m", "", MINUTE, 2 * MINUTE) for each in (queue, others, queue, others)]
+    assert minutes(*waits) == [5] * 4
+    assert minutes(await others.reserve(team, "m", "", MINUTE, 5 * MINUTE)) == [5]
+    assert minutes(await queue.reserve(team, "m", "", MINUTE, 5 * MINUTE)) == [6]
+
+
+async def test_who_only_looks_takes_no_slot(store: Store) -> None:
+    team = (await cadets(store.open())).workspace_id
+    queue = queue_on(store)
+    await queue.hold(team, "m", "", MINUTE)
+    waits = [await queue.reserve(team, "m", "", timedelta(0)) for _ in range(2)]
+    assert minutes(*waits) == [1, 1]
+
+
 async def test_a_slot_that_passed_unused_is_not_made_up_for(store: Store) -> None:
     team = (await cadets(store.open())).workspace_id
     queue = queue_on(store)

@@ -136,9 +136,17 @@ class Queue:
         if row := self._held(claim):
             row.state, row.error = state, error
 
-    async def reserve(self, workspace_id: WorkspaceId, method: str, channel: str, interval: timedelta) -> timedelta:
+    async def reserve(
+        self,
+        workspace_id: WorkspaceId,
+        method: str,
+        channel: str,
+        interval: timedelta,
+        within: timedelta = timedelta.max,
+    ) -> timedelta:
         free_at = max(self.slots.get((method, channel), self.time.at), self.time.at)
-        self.slots[method, channel] = free_at + interval
+        if free_at - self.time.at <= within:
+            self.slots[method, channel] = free_at + interval
         return free_at - self.time.at
 
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
