@@ -33,7 +33,8 @@ from tests.faults.fleet import PATIENCE, until
 from tests.faults.ledger import WAITING, Ledger, by
 from tests.faults.rig import Rig
 
-_STILL_WAITING: Final = select(outbox.c.key).where(outbox.c.state.in_(WAITING)).limit(1)
+_ALL_WAITING: Final = select(outbox.c.key).where(outbox.c.state.in_(WAITING))
+_STILL_WAITING: Final = _ALL_WAITING.limit(1)
 _SOON: Final = 0.1
 _MENTION: Final = re.compile(r"<@(\w+)>")
 _FAULTS: Final = ("missing", "double", "stale", "overbooked", "stuck", "early")
@@ -94,6 +95,10 @@ class Books:
     async def nothing_waits(self) -> bool:
         """Whether everything has been delivered that was asked for, or can't be."""
         return not await self.rows(_STILL_WAITING)
+
+    async def backlog(self) -> int:
+        """How many deliveries wait or are under way."""
+        return len(await self.rows(_ALL_WAITING))
 
     async def settled(self, seconds: float = PATIENCE) -> Account:
         """The account once nothing waits any more, or after so many seconds: what waits then is stuck."""

@@ -1,6 +1,7 @@
 """A long day: thousands of messages while everything that can fail does, and then the books."""
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -9,6 +10,9 @@ from random import Random
 from time import monotonic
 from typing import Any, Final
 
+from sqlalchemy.exc import DBAPIError
+
+from domain.ports import DatabaseUnavailable
 from playground.driver import Refused
 from tests.faults.books import Account, Books
 from tests.faults.crowd import Crowd, NotShown
@@ -30,6 +34,9 @@ _KINDS: Final = ("drop_before", "drop_after", "http_500_before", "http_500_after
 _WEB_SHARE: Final = 0.15
 _FREEZES: Final = 12
 _DATABASE_FAILURES: Final = 10
+_BETWEEN_REPORTS: Final = 60.0
+_BREATH: Final = 1.0
+_MOST_WAITING: Final = 300
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,7 @@ class Day:
     strain: Counter[str] = field(default_factory=Counter)
     crowd: Crowd = field(init=False)
     people: list[str] = field(init=False)
+    _is_behind: bool = False
 
     def __post_init__(self) -> None:
         self.crowd = Crowd(self.rig, self.rng)
@@ -77,13 +85,23 @@ class Day:
         async with asyncio.TaskGroup() as group:
             for _ in range(LIVES):
                 group.create_task(self._live())
-            for trouble in (self._kill, self._freeze, self._lose_answers, self._fail_database):
+            for trouble in (
+                self._kill,
+                self._freeze,
+                self._lose_answers,
+                self._fail_database,
+                self._watch,
+                self._report,
+            ):
                 group.create_task(trouble())
         await self.rig.slack.faults()
         return await self.books.settled(SETTLING)
 
     async def _live(self) -> None:
         while not self.is_over:
+            if self._is_behind:
+                await asyncio.sleep(_BREATH)
+                continue
             act = self.rng.choices(list(_ACTS), list(_ACTS.values()))[0]
             try:
                 await act(self)
@@ -139,6 +157,18 @@ class Day:
             self.strain[f"database {name}"] += 1
             await asyncio.sleep(self.rng.uniform(0.5, 3))
             await asyncio.to_thread(recover)
+
+    async def _watch(self) -> None:
+        """People wait, too, when they see nothing of what they did: what is to be delivered must not only grow."""
+        while not self.is_over:
+            with contextlib.suppress(DatabaseUnavailable, DBAPIError):
+                self._is_behind = await self.books.backlog() > _MOST_WAITING
+            await asyncio.sleep(_BREATH)
+
+    async def _report(self) -> None:
+        while not self.is_over:
+            await asyncio.sleep(_BETWEEN_REPORTS)
+            print(f"{len(self.rig.posted)} messages, {self.kills} processes killed", flush=True)
 
     def some(self, count: int) -> list[str]:
         """That many people."""

@@ -151,6 +151,25 @@ async def test_a_pause_that_another_process_was_told_of_during_the_wait_is_kept(
     assert busy.value.wait == 30
 
 
+async def test_however_many_come_again_and_again_the_slots_don_t_run_away_from_them() -> None:
+    time = Time()
+    queue, pace = Queue(time), Pace.per_minute(50)
+    workers = [pacer(time, queue, m=pace) for _ in range(3)]
+    await workers[0].hold(WORKSPACE, "m", "", timedelta(seconds=30))
+    through = 0
+
+    for second in range(120):
+        for _ in range(4):
+            try:
+                await workers[second % 3].turn(WORKSPACE, "m")
+            except Busy:
+                continue
+            through += 1
+        time.at += timedelta(seconds=1)
+
+    assert through > 60
+
+
 async def test_a_slot_is_not_used_when_slack_has_told_another_process_to_wait_meanwhile() -> None:
     time = Time()
     queue, pace = Queue(time), Pace(interval=1)
