@@ -26,6 +26,8 @@ def build_bolt(
         before_authorize=KnownTeams(directory),
         signing_secret=signing_secret.get_secret_value() if signing_secret else "",
         request_verification_enabled=signing_secret is not None,
+        # Of Slack's workflow functions, of which there are none here.
+        attaching_function_token_enabled=False,
     )
 
 

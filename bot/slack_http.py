@@ -1,10 +1,10 @@
 """`POST /slack/events`: verified, bounded, and never a 5xx for what is merely garbled."""
 
 from http import HTTPStatus
+from secrets import token_hex
 from time import perf_counter
 from typing import Any, Final
 from urllib.parse import parse_qsl
-from uuid import uuid4
 
 import structlog
 from pydantic import SecretStr
@@ -55,16 +55,16 @@ class SlackEndpoint:
         if not _has_proof(request):
             return Response(status_code=HTTPStatus.UNAUTHORIZED)
         kind, response = await self._dispatch(request, body)
-        self._metrics.acks.labels(kind).observe(perf_counter() - began)
-        self._metrics.requests.labels(kind, response.status_code).inc()
+        self._metrics.acknowledged(kind, response.status_code, perf_counter() - began)
         return response
 
     async def _dispatch(self, request: Request, body: bytes) -> tuple[str, Response]:
         came = _parse(request, body)
         if came is None:
             return "garbled", Response(status_code=self._status_of_garbled(request, body))
-        with structlog.contextvars.bound_contextvars(request=uuid4().hex[:12], team=came.context.team_id):
-            return kind_of(came.body), to_starlette_response(await self._app.async_dispatch(came))
+        # Every request is a task with a context of its own, which ends with it.
+        structlog.contextvars.bind_contextvars(request=token_hex(6), team=came.context.team_id)
+        return kind_of(came.body), to_starlette_response(await self._app.async_dispatch(came))
 
     def _status_of_garbled(self, request: Request, body: bytes) -> HTTPStatus:
         """Only who can sign learns that it was garbled."""

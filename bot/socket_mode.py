@@ -68,8 +68,7 @@ class SocketMode(AsyncSocketModeHandler):
             _log.warning("garbled")
             return
         await send_async_response(client, req, response, time())
-        self._metrics.acks.labels(kind).observe(perf_counter() - began)
-        self._metrics.requests.labels(kind, response.status).inc()
+        self._metrics.acknowledged(kind, response.status, perf_counter() - began)
 
 
 def _team_of(payload: dict[str, Any]) -> str | None:

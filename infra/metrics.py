@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from time import perf_counter
 from typing import Final
@@ -26,6 +27,9 @@ class Metrics:
         self.use_cases = self._counter(
             "use_cases", "What people asked for, by what became of it: ok, or why not.", ["kind", "name", "code"]
         )
+        # Of every request: looking up what is counted there costs more than counting.
+        self._answers = cache(lambda kind, status: (self.acks.labels(kind), self.requests.labels(kind, status)))
+        self._use_case = cache(self.use_cases.labels)
         self.deliveries = self._counter(
             "deliveries",
             "Tries at deliveries by kind, the method called last and outcome.",
@@ -76,9 +80,15 @@ class Metrics:
         """Counts a unit of work that failed at the database."""
         self.database_errors.labels(kind).inc()
 
+    def acknowledged(self, kind: str, status: int, seconds: float) -> None:
+        """Counts an answer to Slack, and how long it took."""
+        ack, request = self._answers(kind, status)
+        ack.observe(seconds)
+        request.inc()
+
     def answered(self, kind: str, name: str, code: str) -> None:
         """Counts what somebody asked for."""
-        self.use_cases.labels(kind, name, code).inc()
+        self._use_case(kind, name, code).inc()
 
     def closed(self, outcome: str) -> None:
         """Counts a recruitment whose time came."""
