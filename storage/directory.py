@@ -1,7 +1,8 @@
 """Who is who: Slack's ids to ours, remembered for a short while."""
 
+import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ REMEMBERED_FOR = 60.0
 MOST_REMEMBERED = 10_000
 
 V = TypeVar("V")
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +31,50 @@ class _Known(Generic[V]):
 
 
 class _Memory(Generic[V]):
-    """Keeps values for a while; when there are too many, the oldest go."""
+    """Keeps values for a while; when there are too many, the oldest go.
+
+    Many who ask for the same at one moment, as all do once it is remembered no more, wait for a single search.
+    """
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
-        self._known: dict[tuple[str, ...], _Known[V]] = {}
+        self._known: dict[Key, _Known[V]] = {}
+        self._searches: dict[Key, asyncio.Task[V | None]] = {}
 
-    def get(self, *key: str) -> V | None:
+    async def recall(self, key: Key, seek: Callable[[], Awaitable[V | None]]) -> V | None:
+        """What is remembered, or what is found now. Raises what the search raises."""
         known = self._known.get(key)
-        return known.value if known is not None and known.until > self._monotonic() else None
+        if known is not None and known.until > self._monotonic():
+            return known.value
+        if key not in self._searches:
+            self._searches[key] = asyncio.create_task(self._search(key, seek))
+        # Whoever gives up waiting doesn't end the search of the others.
+        return await asyncio.shield(self._searches[key])
 
-    def keep(self, value: V, *key: str) -> V:
+    async def _search(self, key: Key, seek: Callable[[], Awaitable[V | None]]) -> V | None:
+        try:
+            found = await seek()
+            if found is not None and self._is_wanted(key):
+                self._keep(key, found)
+            return found
+        finally:
+            if self._is_wanted(key):
+                del self._searches[key]
+
+    def _is_wanted(self, key: Key) -> bool:
+        """Whether nobody has forgotten the key meanwhile: what was sought before that may be old."""
+        return self._searches.get(key) is asyncio.current_task()
+
+    def _keep(self, key: Key, value: V) -> None:
         self._known.pop(key, None)
         while len(self._known) >= MOST_REMEMBERED:
             del self._known[next(iter(self._known))]
         self._known[key] = _Known(value, self._monotonic() + REMEMBERED_FOR)
-        return value
 
     def forget(self, *prefix: str) -> None:
-        for key in [key for key in self._known if key[: len(prefix)] == prefix]:
-            del self._known[key]
+        for kept in (self._known, self._searches):
+            for key in [key for key in kept if key[: len(prefix)] == prefix]:
+                del kept[key]
 
 
 class SqlDirectory:
@@ -61,17 +87,16 @@ class SqlDirectory:
 
     async def actor(self, team_id: str, slack_id: str) -> Actor:
         """The member who acts; somebody new is added and looked up. Raises `not_found` for a team we don't serve."""
-        return self._actors.get(team_id, slack_id) or self._actors.keep(
-            await self._seek_or_add(team_id, slack_id), team_id, slack_id
-        )
+        known = await self._actors.recall((team_id, slack_id), lambda: self._seek_or_add(team_id, slack_id))
+        if known is None:
+            raise DomainError(ErrorCode.NOT_FOUND)
+        return known
 
     async def workspace(self, team_id: str) -> Workspace | None:
         """The workspace of a Slack team, if we serve it."""
-        known = self._workspaces.get(team_id)
-        if known is not None:
-            return known
-        found = await self._uow.read(lambda tx: tx.workspaces.of_team(team_id))
-        return None if found is None else self._workspaces.keep(found, team_id)
+        return await self._workspaces.recall(
+            (team_id,), lambda: self._uow.read(lambda tx: tx.workspaces.of_team(team_id))
+        )
 
     def forget(self, team_id: str, slack_id: str | None = None) -> None:
         """Drops what is remembered, so that the next answer is fresh."""
@@ -107,10 +132,10 @@ class SqlDirectory:
         self.forget(team_id)
         return await self._uow.write(unit)
 
-    async def _seek_or_add(self, team_id: str, slack_id: str) -> Actor:
+    async def _seek_or_add(self, team_id: str, slack_id: str) -> Actor | None:
         workspace = await self.workspace(team_id)
         if workspace is None:
-            raise DomainError(ErrorCode.NOT_FOUND)
+            return None
         return Actor(workspace, await self._find(workspace.id, slack_id) or await self._add(workspace.id, slack_id))
 
     async def _find(self, workspace_id: WorkspaceId, slack_id: str) -> Member | None:

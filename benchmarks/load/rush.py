@@ -66,7 +66,8 @@ async def _rush(url: str) -> list[Figure]:
         knocks = school.joins(guests)
         began = time.perf_counter()
         heard = await _all_at_once(school.doors, knocks)
-        seats = {post.id: len((await school.stored(post.id)).participants) for post in posts}
+        stored = [await school.stored(post.id) for post in posts]
+        seats = {each.id: len(each.participants) for each in stored}
         await _until(lambda: school.all_right(seats))
         right = time.perf_counter() - began
     slowest, failed = max(wait for _, wait in heard), sum(status != OK for status, _ in heard)
@@ -74,6 +75,7 @@ async def _rush(url: str) -> list[Figure]:
         Figure(f"slowest of {len(knocks)} joins at one moment, two instances", slowest, "s", ANSWER_GOAL),
         Figure("joins not answered with 200", failed, "", goal=0),
         Figure("recruitments over capacity", sum(taken > CAPACITY for taken in seats.values()), "", goal=0),
+        Figure("joins without a seat or a place on the waitlist", len(knocks) - _joined(stored), "", goal=0),
         Figure("seats left empty", sum(CAPACITY - taken for taken in seats.values()), "", goal=0),
         Figure("all messages right after", right, "s"),
         Figure("as soon as Slack's rate allows, at best", 60 * RECRUITMENTS / UPDATES_A_MINUTE, "s"),
@@ -182,6 +184,11 @@ def _enrol(playground: Playground) -> None:
     for number in range(CHANNELS):
         channel = Channel(f"C0C{number:03}", f"rush{number}", Kind.CHANNEL, [*ids, BOT_USER], BOT_USER, 0)
         workspace.channels[channel.id] = channel
+
+
+def _joined(stored: Iterable[Recruitment]) -> int:
+    """How many are in or wait, beside the authors."""
+    return sum(len(each.participants) + len(each.waitlist) - 1 for each in stored)
 
 
 async def _all_at_once(doors: Sequence[Door], knocks: Sequence[Knock]) -> list[tuple[int, float]]:

@@ -17,7 +17,9 @@ from domain.vocabulary import Category, Language
 from storage.directory import REMEMBERED_FOR, SqlDirectory
 from storage.queue import SqlDeliveryQueue
 from storage.tables import member, member_identity
+from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.conftest import Store
+from tests.storage.test_statement_counts import counted
 
 TEAM = "T042"
 
@@ -103,6 +105,31 @@ async def test_an_answer_is_remembered_for_a_minute_or_until_it_is_forgotten(sto
     assert (await directory.actor(TEAM, "U1")).member.language is Language.EN
     directory.forget(TEAM, "U1")
     assert (await directory.actor(TEAM, "U1")).member.language is Language.KO
+
+
+async def test_all_who_ask_at_one_moment_wait_for_one_search(store: Store) -> None:
+    database = store.open()
+    directory = SqlDirectory(SqlUnitOfWork(database, budget=timedelta(seconds=20)))
+    await registered(directory)
+    with counted(database) as sent:
+        found = await asyncio.gather(*(directory.workspace("T042") for _ in range(20)))
+    assert len(sent) == 1
+    assert len({each.id for each in found if each is not None}) == 1
+    with counted(database) as sent:
+        members = await asyncio.gather(*(directory.actor("T042", "U1") for _ in range(20)))
+    assert len({actor.member.id for actor in members}) == 1
+    assert [statement.split()[0] for statement in sent].count("SELECT") == 1
+
+
+async def test_what_was_sought_before_it_was_forgotten_is_not_remembered(store: Store) -> None:
+    directory = SqlDirectory(store.unit_of_work())
+    await registered(directory)
+    search = asyncio.ensure_future(directory.actor("T042", "U1"))
+    await asyncio.sleep(0)
+    directory.forget("T042", "U1")
+    before = (await search).member
+    await learn(store, before.id, Language.EN)
+    assert (await directory.actor("T042", "U1")).member.language is Language.EN
 
 
 async def learn(store: Store, number: MemberId, language: Language) -> Member:
