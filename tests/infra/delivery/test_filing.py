@@ -80,6 +80,19 @@ async def test_whoever_takes_it_up_from_a_worker_that_was_killed_looks_first() -
     assert len(stage.files.shared) == 1
 
 
+async def test_with_the_lease_lost_at_the_last_moment_nothing_is_shared() -> None:
+    stage = given()
+    row = stage.queue.rows[EXPORT.key]
+    (claim,) = await stage.queue.claim(1, timedelta(seconds=45))
+
+    def too_late() -> None:
+        stage.time.at = row.lease_until
+
+    stage.queue.before_attempting = too_late
+    await stage.worker.deliver(claim)
+    assert (stage.files.shared, row.in_doubt) == ([], False)
+
+
 async def test_a_limit_of_slacks_is_waited_out() -> None:
     stage = given()
     stage.slack.before[SHARE] = [Unsent(SHARE, "ratelimited", timedelta(seconds=30))]
