@@ -47,6 +47,11 @@ class Urgency(IntEnum):
     REFRESH = 40
     BACKGROUND = 50
 
+    @classmethod
+    def nearest(cls, value: int) -> "Urgency":
+        """The urgency of a value, or the nearest to one that only a later version has; of two the sooner."""
+        return min(cls, key=lambda known: abs(known - value))
+
 
 Rank = tuple[int, datetime]
 """How urgent something is, and for which meeting; the smaller the sooner."""

@@ -1,8 +1,9 @@
 """How much waits in the database, for whoever looks after the bot. Few rows ever wait, however many have ended."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.exc import DBAPIError
@@ -19,6 +20,9 @@ from storage.tables.delivery import DeliveryState
 _EVER = datetime(1990, 1, 1, tzinfo=UTC)
 """Before anything of ours. Asked for by it, an index leaves out the rows that have nothing in its column."""
 
+_OPEN = (outbox.c.state == DeliveryState.PENDING) | (outbox.c.state == DeliveryState.CLAIMED)
+"""What waits or is under way, as far as this version knows: a later one may have states of its own."""
+
 _COULD_GO = (outbox.c.state == DeliveryState.PENDING) & (outbox.c.claimable_at <= machine_time("now"))
 BACKLOG = (
     select(
@@ -28,7 +32,7 @@ BACKLOG = (
         func.min(case((_COULD_GO, outbox.c.created_at))),
         machine_time("now"),
     )
-    .where(outbox.c.claimable_at > bindparam("ever"))
+    .where(outbox.c.claimable_at > bindparam("ever"), _OPEN)
     .group_by(outbox.c.urgency, outbox.c.state)
 )
 DEAD = select(func.count()).select_from(outbox).where(outbox.c.died_at > bindparam("ever"))
@@ -83,10 +87,17 @@ async def _read(bound: Bound) -> Figures:
     dead = (await bound.connection.execute(DEAD, ever)).scalar_one()
     pools = await bound.connection.execute(_POOLS)
     return Figures(
-        [
-            Backlog(Urgency(urgency), state, count, now - (oldest or now))
-            for urgency, state, count, oldest, now in backlog
-        ],
+        _by_known_urgency(backlog),
         dead,
         [PoolFigures(category, int(waiting or 0), due_at) for category, waiting, due_at in pools],
     )
+
+
+def _by_known_urgency(rows: Iterable[Any]) -> list[Backlog]:
+    """What waits by urgency and state; an urgency that only a later version has goes with the nearest."""
+    together: dict[tuple[Urgency, DeliveryState], Backlog] = {}
+    for value, state, count, oldest, now in rows:
+        urgency, age = Urgency.nearest(value), now - (oldest or now)
+        so_far = together.get((urgency, state), Backlog(urgency, state, 0, age))
+        together[urgency, state] = replace(so_far, count=so_far.count + count, oldest=max(so_far.oldest, age))
+    return list(together.values())

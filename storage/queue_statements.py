@@ -195,7 +195,7 @@ def claim_of(row: Row[*tuple[Any, ...]]) -> Claim:
 
 
 def _delivery_of(row: Row[*tuple[Any, ...]]) -> Delivery:
-    urgency = Urgency(row.urgency)
+    urgency = Urgency.nearest(row.urgency)
     waited = timedelta(0) if urgency is Urgency.BACKGROUND else row.claimed_at - row.created_at
     return Delivery(
         key=row.key,

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Erasures:
-    """`settled` lets the time pass after which nobody is at work for an erased member any more."""
+    """`settled` lets the time pass after which nobody is at work for an erased member any more; what the `failing` one
+    wrote can't be erased.
+    """
 
     rows: dict[MemberId, Erasure] = field(default_factory=dict)
     settled: bool = False
+    failing: MemberId | None = None
     tables: "Tables" = field(init=False)
 
     async def begin(self, member: MemberId) -> None:
@@ -34,6 +37,8 @@ class Erasures:
         return [replace(each, settled=self.settled) for each in self.rows.values()][:limit]
 
     async def erase_posts(self, member: MemberId, limit: int) -> int:
+        if member == self.failing:
+            raise OSError(member)
         own = [one for one in self.tables.recruitments.values() if one.author == member and not one.is_open]
         wordy = [one for one in own if one.details.title or one.details.content][:limit]
         for one in wordy:

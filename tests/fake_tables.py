@@ -262,6 +262,6 @@ class Tables:
             comments=Comments(dict(self.comments.rows), dict(self.comments.aliases)),
             timers=Timers(self.timers),
             outbox=Outbox(self.outbox),
-            erasures=Erasures(dict(self.erasures.rows), self.erasures.settled),
+            erasures=Erasures(dict(self.erasures.rows), self.erasures.settled, self.erasures.failing),
             exports=Exports(dict(self.exports.asked_at)),
         )

@@ -206,5 +206,4 @@ async def _all_at_once(doors: Sequence[Door], knocks: Sequence[Knock]) -> list[t
 async def _until(is_so: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not await is_so():  # noqa: ASYNC110 what is looked at is a database and another process
-            # What is looked at is a database and another process.
             await asyncio.sleep(LOOK_SECONDS)

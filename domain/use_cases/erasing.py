@@ -51,10 +51,20 @@ class Erasing:
         await self.uow.write(unit)
 
     async def erase_due(self) -> int:
-        """Goes on with every erasure that there is something to do for; how many it ended."""
+        """Goes on with every erasure that there is something to do for; how many it ended.
+
+        One that fails keeps no other from its turn; what it failed of is raised in the end.
+        """
+        ended, failures = 0, []
         under_way = await self.uow.read(lambda tx: tx.erasures.under_way(SETTLED_AFTER, AT_ONCE))
-        due = [each for each in under_way if each.settled or not each.refreshed]
-        return sum([await self._go_on(each) for each in due])
+        for erasure in [each for each in under_way if each.settled or not each.refreshed]:
+            try:
+                ended += await self._go_on(erasure)
+            except Exception as error:  # noqa: BLE001 raised below, behind the other erasures
+                failures.append(error)
+        if failures:
+            raise ExceptionGroup("erasures failed", failures)
+        return ended
 
     async def _go_on(self, erasure: Erasure) -> bool:
         """Everything that is left to do by now; whether that was the end of it."""
@@ -98,34 +108,22 @@ class Erasing:
 
 
 def _of_post(erasure: Erasure, post: ErasedPost) -> Iterator[Delivery]:
-    about = Delivery(
-        key=card_key(post.id),
-        kind=DeliveryKind.CARD,
-        workspace_id=erasure.workspace_id,
-        subject=str(post.id),
-        urgency=Urgency.BACKGROUND,
-    )
-    yield about
+    yield _anew(erasure, card_key(post.id), DeliveryKind.CARD, post.id)
     if post.own and post.is_named:
-        yield replace(about, key=thread_opener_key(post.id), kind=DeliveryKind.THREAD_OPENER)
+        yield _anew(erasure, thread_opener_key(post.id), DeliveryKind.THREAD_OPENER, post.id)
 
 
 def _of_comment(erasure: Erasure, comment: ErasedComment) -> Iterator[Delivery]:
     """The comment itself, and what quotes it to the author of the recruitment."""
-    said = Delivery(
-        key=comment_key(comment.id),
-        kind=DeliveryKind.COMMENT,
-        workspace_id=erasure.workspace_id,
-        subject=str(comment.id),
-        urgency=Urgency.BACKGROUND,
-    )
-    yield said
+    yield _anew(erasure, comment_key(comment.id), DeliveryKind.COMMENT, comment.id)
     if comment.author != erasure.member:
         yield replace(
-            said,
-            key=told_key(comment.id),
-            kind=DeliveryKind.NOTICE,
-            subject=str(comment.recruitment_id),
+            _anew(erasure, told_key(comment.id), DeliveryKind.NOTICE, comment.recruitment_id),
             member=comment.author,
             params={"notice": Notice.COMMENTED, "comment": str(comment.id)},
         )
+
+
+def _anew(erasure: Erasure, key: str, kind: DeliveryKind, subject: UUID) -> Delivery:
+    """Has a message that is there already shown as things stand now; nobody waits for that."""
+    return Delivery(key, kind, erasure.workspace_id, str(subject), urgency=Urgency.BACKGROUND)

@@ -68,7 +68,7 @@ class Filing:
         )
 
     async def _share(self, attempt: Attempt, announced: Announced, channel_id: str, file: File) -> None:
-        await self.desk.queue.attempting(attempt.claim)
+        await self.desk.attempting(attempt)
         attempt.doubt = True
         try:
             await self.files.share(announced, channel_id, file.title, file.said)

@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from infra.metrics import Metrics
-from infra.slack.errors import Refused, SlackCallError, Unsent, classify, of_status
+from infra.slack.errors import Refused, SlackCallError, Unsent, classify, of_status, of_upload
 
 ANSWER: Final = "response_url"
 """What answers to a command or click are called among the methods."""
@@ -73,7 +73,7 @@ class SlackCalls:
         """Posts the bytes of a file to the address that Slack gave for them. Raises a `SlackCallError`."""
         async with self._watched(UPLOAD, seconds), self._session.post(url, data=content) as response:
             if response.status != _OK:
-                raise of_status(UPLOAD, response.status, response.headers, f"http_{response.status}")
+                raise of_upload(UPLOAD, response.status, response.headers)
 
     @asynccontextmanager
     async def _watched(self, method: str, seconds: float) -> AsyncIterator[None]:

@@ -101,6 +101,16 @@ def of_status(method: str, status: int, headers: Any, code: str) -> SlackCallErr
     return Refused(method, code)
 
 
+def of_upload(method: str, status: int, headers: Any) -> SlackCallError:
+    """What an answer of the address for a file's bytes means that isn't 200.
+
+    What is no overload and no breakdown comes of a proxy, or of an address that is over: Slack's rules are not told
+    there, and a new address may do.
+    """
+    meaning = of_status(method, status, headers, f"http_{status}")
+    return Unsent(method, meaning.code) if isinstance(meaning, Refused) else meaning
+
+
 def _of_answer(method: str, response: Any) -> SlackCallError:
     status = _status(response)
     data = getattr(response, "data", None)

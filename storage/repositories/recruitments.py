@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Select,
-)
+from sqlalchemy import Select
 
 from domain.errors import DomainError, ErrorCode
 from domain.model.ids import MemberId, RecruitmentId

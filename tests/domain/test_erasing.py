@@ -150,6 +150,20 @@ class TestSoonAfter:
         await erasing(stage).erase_due()
         assert [stage.stored(one.id).details.title for one in own] == [None] * 3
 
+    async def test_one_that_fails_keeps_no_other_waiting_and_is_tried_again(self, stage: Stage) -> None:
+        posts = {member: await stage.post(WORDS, member) for member in (ANN, BEN)}
+        for member in posts:
+            await erasing(stage).erase(stage.actor(member))
+        stage.uow.kept.erasures.failing = ANN
+        with pytest.raises(ExceptionGroup) as failed:
+            await erasing(stage).erase_due()
+        assert len(failed.value.exceptions) == 1
+        titles = {member: stage.stored(post.id).details.title for member, post in posts.items()}
+        assert titles == {ANN: WORDS.title, BEN: None}
+        stage.uow.kept.erasures.failing = None
+        await erasing(stage).erase_due()
+        assert stage.stored(posts[ANN].id).details.title is None
+
 
 class TestWhoIsRememberedAllTheSame:
     async def test_can_wish_for_nothing(self, stage: Stage) -> None:

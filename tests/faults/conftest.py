@@ -28,7 +28,7 @@ BOTH = pytest.mark.parametrize("database", [pytest.param("sqlite"), pytest.param
 """A test of both databases."""
 
 ON_MARIADB = pytest.mark.parametrize("database", [pytest.param("mariadb", marks=pytest.mark.mariadb)])
-"""A test of what only a server can do."""
+"""A test of what only a server can do, or that takes too long to be run on both."""
 
 
 @dataclass
@@ -60,12 +60,6 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "template.db"
     schema.migrate(f"sqlite:///{path}")
     return path
-
-
-@pytest.fixture
-def database() -> str:
-    """SQLite, where a test asks for nothing else."""
-    return "sqlite"
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,7 @@ async def test_what_comes_twice_at_two_instances_at_once_has_one_effect(scene: S
     assert account.due >= 3
 
 
+@BOTH
 async def test_an_event_that_comes_again_is_answered_once(scene: Scene) -> None:
     rig = scene.rig
     await rig.web(2)
@@ -48,6 +49,7 @@ async def test_an_event_that_comes_again_is_answered_once(scene: Scene) -> None:
     assert len([each for each in messages if each["bot_id"]]) == 1
 
 
+@BOTH
 async def test_what_is_not_slacks_is_not_let_in(scene: Scene) -> None:
     (web,) = await scene.rig.web()
     secret = scene.rig.fleet.environment["SLACK_SIGNING_SECRET"]
@@ -65,6 +67,7 @@ async def test_what_is_not_slacks_is_not_let_in(scene: Scene) -> None:
                 assert (what, response.status) == (what, 401)
 
 
+@BOTH
 async def test_a_stranger_can_do_nothing_with_others_buttons_and_no_title_shouts(scene: Scene) -> None:
     rig, crowd = scene.rig, scene.crowd
     await rig.web()

@@ -12,7 +12,7 @@ from domain.outbox import DeliveryKind
 from playground.model import BOT_USER, Channel, Kind, Message
 from storage.tables import match_member, outbox, recruitment
 from storage.tables.delivery import DeliveryState
-from tests.faults.conftest import BOTH, MakeScene, Scene
+from tests.faults.conftest import BOTH, ON_MARIADB, MakeScene, Scene
 from tests.faults.rig import MEAL
 
 pytestmark = pytest.mark.whole
@@ -63,6 +63,7 @@ async def test_what_slack_took_without_an_answer_is_there_once_and_adopted(make_
         assert len(posts) - sum(1 for method in left if method == "chat.postMessage") >= 6
 
 
+@ON_MARIADB
 async def test_what_was_called_off_before_its_lost_answer_was_cleared_up_says_so(make_scene: MakeScene) -> None:
     async with make_scene(PARTNER_SETTLE_SECONDS=2, PARTNER_LEASE_SECONDS=4) as scene:
         rig, crowd = scene.rig, scene.crowd
@@ -76,6 +77,7 @@ async def test_what_was_called_off_before_its_lost_answer_was_cleared_up_says_so
         assert len(rig.posted) == 1
 
 
+@ON_MARIADB
 async def test_in_a_storm_of_429_nothing_is_lost_and_nobody_calls_too_early(make_scene: MakeScene) -> None:
     scale = 3
     slow = {
@@ -105,6 +107,7 @@ async def test_in_a_storm_of_429_nothing_is_lost_and_nobody_calls_too_early(make
         assert account.due >= 4 * 2
 
 
+@BOTH
 async def test_a_group_with_somebody_deactivated_is_told_without_them(scene: Scene) -> None:
     rig, crowd = scene.rig, scene.crowd
     gone, *others = rig.invite(3)
@@ -121,6 +124,7 @@ async def test_a_group_with_somebody_deactivated_is_told_without_them(scene: Sce
     assert sorted(attendance) == [Attendance.COMING] * 3 + [Attendance.GONE]
 
 
+@BOTH
 async def test_an_archived_channel_ends_what_nobody_can_see_and_its_author_is_told(scene: Scene) -> None:
     rig, crowd = scene.rig, scene.crowd
     await rig.web()
@@ -138,6 +142,7 @@ async def test_an_archived_channel_ends_what_nobody_can_see_and_its_author_is_to
     assert await stuck(scene) == []
 
 
+@BOTH
 async def test_a_bot_that_was_put_out_of_a_channel_enters_it_to_post_again(scene: Scene) -> None:
     rig, crowd = scene.rig, scene.crowd
     await rig.web()

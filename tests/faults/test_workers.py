@@ -11,7 +11,7 @@ from domain.model.recruitment import RecruitmentStatus
 from domain.outbox import DeliveryKind
 from playground.model import BOT_USER, Kind
 from storage.tables import match, outbox, recruitment
-from tests.faults.conftest import BOTH, Scene
+from tests.faults.conftest import BOTH, ON_MARIADB, Scene
 from tests.faults.fleet import Instance, until
 
 pytestmark = pytest.mark.whole
@@ -47,6 +47,7 @@ async def test_workers_killed_again_and_again_neither_lose_nor_double_a_message(
     assert account.due >= 6 + 3
 
 
+@ON_MARIADB
 async def test_a_change_during_its_own_delivery_is_shown_in_the_end(scene: Scene) -> None:
     rig, crowd = scene.rig, scene.crowd
     await rig.web()

@@ -57,7 +57,7 @@ class TestWhatALaterVersionWrote:
         recruitment = await world.post(ANN)
         world.uow.failing = WrittenLater()
         assert body_of(await world.click(BEN, "recruitment_join", recruitment.id)) is None
-        assert "새 버전" in said(world.modal)
+        assert "업데이트" in said(world.modal)
         assert world.recruitment == recruitment
 
     async def test_an_event_about_it_is_asked_for_again(self, world: World) -> None:

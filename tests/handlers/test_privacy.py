@@ -102,7 +102,7 @@ class TestExport:
         for _ in range(2):
             await world.outcomes.refused(delivery, "file_uploads_disabled")
         told = [each for each in await world.deliver(DeliveryKind.EXPORT) if isinstance(each, Message)]
-        assert ["받아 주지 않아서" in spoken(each) for each in told] == [True]
+        assert ["올릴 수 없어서" in spoken(each) for each in told] == [True]
         await world.outcomes.refused(world.uow.kept.outbox[f"{delivery.key}:refused"].delivery, "is_archived")
         assert "DM으로 보내" in said(await click_in_settings(world, "settings_export"))
 
@@ -115,7 +115,7 @@ class TestExport:
 class TestErasure:
     async def test_says_what_goes_and_stays_before_it_asks(self, world: World) -> None:
         view = await click_in_settings(world, "settings_erase")
-        assert all(words in said(view) for words in ("지워져요", "남아요", "떠난 카뎃", "되돌릴 수는 없어요"))
+        assert all(words in said(view) for words in ("지워져요", "남아요", "떠난 카뎃", "되돌릴 수 없어요"))
 
     async def test_needs_a_yes(self, world: World) -> None:
         view = await click_in_settings(world, "settings_erase")
@@ -147,7 +147,7 @@ class TestErasure:
         assert "erase_confirmed" in answer["errors"]
 
     async def test_speaks_english_too(self, world: World) -> None:
-        assert "It is erased" in said((await erase(world, EVE))["view"])
+        assert "All erased" in said((await erase(world, EVE))["view"])
 
 
 class TestWhatWasSaid:
@@ -159,7 +159,7 @@ class TestWhatWasSaid:
         await erase(world)
         await world.erasing_goes_on()
         comment, told = [(await world.deliver(kind))[-1] for kind in (DeliveryKind.COMMENT, DeliveryKind.NOTICE)]
-        assert "지워진 댓글" in spoken(comment)
+        assert "삭제된 댓글" in spoken(comment)
         assert "몇 층" not in spoken(comment) + spoken(told)
 
     async def test_in_a_comment_that_nobody_saw_yet_is_never_seen(self, world: World) -> None:

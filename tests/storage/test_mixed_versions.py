@@ -8,15 +8,17 @@ from sqlalchemy import text
 
 from domain.errors import DomainError, ErrorCode, WrittenLater
 from domain.model.ids import MemberId, RecruitmentId
-from domain.outbox import DeliveryKind
+from domain.outbox import DeliveryKind, Urgency
 from domain.ports import Timer, TimerKind, Transaction
 from domain.vocabulary import Place
 from storage import schema
 from storage.revisions import Standing
 from storage.schema import NotServed
+from storage.tables.delivery import DeliveryState
 from tests.storage.conftest import Store
 from tests.storage.people import NOON, cadets, lunch, posted, stored
 from tests.storage.pool_people import application, kept
+from tests.storage.test_figures import read_on
 from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on
 from tests.storage.versions import NEXT, expand, name_revision
 
@@ -38,6 +40,29 @@ async def test_deliveries_that_only_a_later_version_can_make_wait_for_it(store: 
     await queue.done(claim, None)
     assert await queue.claim(2, MINUTE) == []
     assert await queue.counts() == {"DONE": 1, "PENDING": 29}
+
+
+@pytest.mark.parametrize(("value", "taken_for"), [(12, Urgency.GROUP), (25, Urgency.SEAT), (90, Urgency.BACKGROUND)])
+async def test_an_urgency_of_a_later_version_is_taken_for_the_nearest(
+    store: Store, value: int, taken_for: Urgency
+) -> None:
+    people = await cadets(store.open())
+    await enqueue(store, card(people.workspace_id))
+    await say(store, "UPDATE outbox SET urgency = :value", value=value)
+    [claim] = await queue_on(store).claim(2, MINUTE)
+    assert claim.delivery.urgency is taken_for
+
+
+async def test_what_waits_by_urgencies_and_states_of_a_later_version_can_be_counted_still(store: Store) -> None:
+    people = await cadets(store.open())
+    await enqueue(store, *(card(people.workspace_id, f"r{number}") for number in range(3)))
+    store.wait(2 * MINUTE)
+    await enqueue(store, card(people.workspace_id, "dreaming"))
+    await say(store, "UPDATE outbox SET urgency = 42 WHERE subject = 'r1'")
+    await say(store, "UPDATE outbox SET state = 'DREAMING' WHERE subject = 'dreaming'")
+    [waiting] = (await read_on(store.open()).read()).backlog
+    assert (waiting.urgency, waiting.state, waiting.count) == (Urgency.REFRESH, DeliveryState.PENDING, 3)
+    assert waiting.oldest // MINUTE == 2
 
 
 async def test_a_state_of_a_later_version_is_counted(store: Store) -> None:

@@ -14,6 +14,7 @@ from tests.infra.delivery.fakes import delivery, erased, person
 from tests.infra.delivery.stage import Stage
 
 EXPORT = delivery("export:click:1", DeliveryKind.EXPORT)
+ANNOUNCE = "files.getUploadURLExternal"
 SHARE = "files.completeUploadExternal"
 SECRET = b'{"slack_id": "U1"}'
 
@@ -42,14 +43,14 @@ async def test_the_remembered_conversation_is_not_opened_again() -> None:
     assert stage.slack.count("conversations.open") == 0
 
 
-@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "upload"])
+@pytest.mark.parametrize("method", [ANNOUNCE, "upload"])
 @pytest.mark.parametrize("error", [Unknown, Unsent])
 async def test_what_nobody_sees_is_done_again_without_looking(method: str, error: type[SlackCallError]) -> None:
     stage = given()
     stage.slack.before[method] = [error(method, "broken")]
     await stage.until_quiet()
     assert len(stage.files.shared) == 1
-    assert stage.slack.count("conversations.history") == 0
+    assert (stage.slack.count(ANNOUNCE), stage.slack.count("conversations.history")) == (2, 0)
 
 
 async def test_a_lost_answer_to_sharing_makes_no_second_file() -> None:
@@ -80,6 +81,19 @@ async def test_whoever_takes_it_up_from_a_worker_that_was_killed_looks_first() -
     assert len(stage.files.shared) == 1
 
 
+async def test_with_the_lease_lost_at_the_last_moment_nothing_is_shared() -> None:
+    stage = given()
+    row = stage.queue.rows[EXPORT.key]
+    (claim,) = await stage.queue.claim(1, timedelta(seconds=45))
+
+    def too_late() -> None:
+        stage.time.at = row.lease_until
+
+    stage.queue.before_attempting = too_late
+    await stage.worker.deliver(claim)
+    assert (stage.files.shared, row.in_doubt) == ([], False)
+
+
 async def test_a_limit_of_slacks_is_waited_out() -> None:
     stage = given()
     stage.slack.before[SHARE] = [Unsent(SHARE, "ratelimited", timedelta(seconds=30))]
@@ -98,7 +112,7 @@ async def test_a_conversation_that_is_no_more_is_opened_anew() -> None:
 
 async def test_what_slack_refuses_is_told_and_not_tried_again() -> None:
     stage = given()
-    stage.slack.before["files.getUploadURLExternal"] = [Refused("files.getUploadURLExternal", "file_uploads_disabled")]
+    stage.slack.before[ANNOUNCE] = [Refused(ANNOUNCE, "file_uploads_disabled")]
     await stage.until_quiet()
     assert (stage.files.shared, stage.outcomes.told_refused) == ([], ["file_uploads_disabled"])
 

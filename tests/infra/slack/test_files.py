@@ -6,15 +6,17 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from infra.metrics import Metrics
 from infra.slack.calls import SlackCalls
-from infra.slack.errors import Refused, Unknown
+from infra.slack.errors import Refused, Unknown, Unsent
 from infra.slack.files import Announced, SlackFiles
 from infra.slack.gateway import SlackGateway
 from infra.slack.marks import Marks
 from playground import Playground
 from playground.driver import SlackDriver
+from tests.infra.slack.conftest import odd_server
 
 KEY = "export:click:17.U0MINJUN"
 CONTENT = json.dumps({"이름": "민준"}, ensure_ascii=False).encode()
@@ -76,7 +78,31 @@ async def test_an_answer_that_was_lost_says_that_nobody_knows(files: SlackFiles,
     assert await files.is_shared(dm, KEY, began)
 
 
-async def test_an_address_that_takes_nothing_is_refused(files: SlackFiles, playground: Playground) -> None:
-    with pytest.raises(Refused) as refused:
+async def test_an_address_that_takes_nothing_says_nothing_of_the_next_one(
+    files: SlackFiles, playground: Playground
+) -> None:
+    with pytest.raises(Unsent) as unsent:
         await files.send(Announced(f"{playground.url}upload/v1/none", "F0"), CONTENT)
-    assert refused.value.method == "upload"
+    assert unsent.value.method == "upload"
+
+
+@pytest.mark.parametrize("status", [400, 403, 407, 410])
+async def test_what_stands_before_an_address_does_not_speak_for_slack(files: SlackFiles, status: int) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(status=status)
+
+    async with odd_server(answer) as url:
+        with pytest.raises(Unsent) as unsent:
+            await files.send(Announced(url, "F0"), CONTENT)
+    assert unsent.value.code == f"http_{status}"
+
+
+async def test_a_workspace_without_uploads_is_a_refusal(session: aiohttp.ClientSession, metrics: Metrics) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.json_response({"ok": False, "error": "file_uploads_disabled"})
+
+    async with odd_server(answer) as url:
+        files = SlackFiles(SlackCalls("xoxb-x", url, session, metrics, direct=True), Marks("made up"), seconds=5)
+        with pytest.raises(Refused) as refused:
+            await files.announce(KEY, len(CONTENT))
+    assert refused.value.code == "file_uploads_disabled"
