@@ -9,14 +9,16 @@ from sqlalchemy import text
 from domain.errors import DomainError, ErrorCode, WrittenLater
 from domain.model.ids import MemberId, RecruitmentId
 from domain.outbox import DeliveryKind
+from domain.pool import PoolRef
 from domain.ports import Timer, TimerKind, Transaction
-from domain.vocabulary import Place
+from domain.vocabulary import Category, Place
 from storage import schema
 from storage.revisions import Standing
 from storage.schema import NotServed
 from tests.storage.conftest import Store
 from tests.storage.people import NOON, cadets, lunch, posted, stored
 from tests.storage.pool_people import application, kept
+from tests.storage.test_figures import read_on
 from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on
 from tests.storage.versions import NEXT, expand, name_revision
 
@@ -46,6 +48,21 @@ async def test_a_state_of_a_later_version_is_counted(store: Store) -> None:
     await say(store, "UPDATE outbox SET state = 'DREAMING', claimable_at = NULL")
     assert await queue_on(store).counts() == {"DREAMING": 1}
     assert await queue_on(store).claim(2, MINUTE) == []
+
+
+@pytest.mark.parametrize(
+    "dreamt",
+    ["UPDATE outbox SET urgency = 7", "UPDATE outbox SET state = 'DREAMING'", "UPDATE pool SET category = 'x'"],
+)
+async def test_what_only_a_later_version_knows_is_left_out(store: Store, dreamt: str) -> None:
+    team = (await cadets(store.open())).workspace_id
+    await store.unit_of_work().write(lambda tx: tx.pools.touch(PoolRef(team, Category.MEAL), NOON))
+    await enqueue(store, card(team))
+    before = await read_on(store.open()).read()
+    await say(store, dreamt)
+    after = await read_on(store.open()).read()
+    assert (len(before.backlog), len(before.pools)) == (1, 1)
+    assert len(after.backlog) + len(after.pools) == 1
 
 
 async def test_timers_of_a_later_version_are_left_alone(store: Store) -> None:
