@@ -139,14 +139,6 @@ class SqlDeliveryQueue:
         """Lets nobody call a method before the pause is over, after Slack said so."""
         await self._pacing.hold(workspace_id, method, channel, pause)
 
-    async def counts(self) -> Mapping[str, int]:
-        """How many deliveries are in each state: for metrics, and for whoever looks after the bot."""
-
-        async def work(bound: Bound) -> Mapping[str, int]:
-            return {row.state: row.many for row in await bound.connection.execute(say.COUNTS)}
-
-        return await self._runner.run(work, writing=False)
-
     async def _candidates(self, most: int, full: Collection[str] = ()) -> list[str]:
         """Keys that look free: one a target and a few a lane, urgent ones first."""
 
