@@ -135,6 +135,10 @@ class SqlDeliveryQueue:
         """
         return await self._pacing.reserve(workspace_id, method, channel, interval, most)
 
+    async def held_for(self, workspace_id: WorkspaceId, method: str, channel: str) -> timedelta:
+        """How long it still is until the next slot of a method, or the end of its pause. Only looks."""
+        return await self._pacing.held_for(workspace_id, method, channel)
+
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Lets nobody call a method before the pause is over, after Slack said so."""
         await self._pacing.hold(workspace_id, method, channel, pause)
