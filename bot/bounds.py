@@ -10,6 +10,9 @@ from infra.settings import Settings
 ORPHANED_FOR_DAYS: Final = 1
 """How long a timer of what is there no more is left alone: whoever closes or reminds takes it away first."""
 
+PASSED_FOR_DAYS: Final = 1
+"""How long it is kept when a conversation had its turn at Slack. It is of no use from then on."""
+
 
 def limits(settings: Settings) -> Limits:
     """What one person may have and do."""
@@ -25,6 +28,7 @@ def kept_days(settings: Settings) -> Mapping[Remnant, float]:
     return {
         Remnant.RECEIVED: settings.partner_keep_received_days,
         Remnant.DELIVERIES: settings.partner_keep_deliveries_days,
+        Remnant.SLOTS: PASSED_FOR_DAYS,
         Remnant.TIMERS: ORPHANED_FOR_DAYS,
         Remnant.SWEEPS: settings.partner_keep_sweeps_days,
         Remnant.TEXTS: settings.partner_keep_texts_days,

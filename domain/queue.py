@@ -61,5 +61,8 @@ class DeliveryQueue(Protocol):
         One that is further away than `most` is left to whoever comes later.
         """
 
+    async def held_for(self, workspace_id: WorkspaceId, method: str, channel: str) -> timedelta:
+        """How long it still is until the next slot of a method, or the end of its pause. Only looks."""
+
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Lets nobody call a method before the pause is over, after Slack said so."""

@@ -18,6 +18,9 @@ class Remnant(StrEnum):
     DELIVERIES = "deliveries"
     """Deliveries that have ended, and where their messages are, unless those may have to be changed one day."""
 
+    SLOTS = "slots"
+    """When a method could be called next in a conversation: what has passed says nothing any more."""
+
     TIMERS = "timers"
     """Timers of what is there no more."""
 
@@ -47,7 +50,7 @@ class Remains(Protocol):
         """Drops some of what is older than `age`, in one short unit; how much it was. Nothing means that all is gone.
 
         What others have locked is left for the next time, so that nobody waits for this. `now` is the domain's time,
-        by which everything ages but what was received and delivered: that is reckoned by machine time.
+        by which everything ages but what is received, delivered and paced: that is reckoned by machine time.
         """
 
 

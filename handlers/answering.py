@@ -26,8 +26,8 @@ log = structlog.get_logger(__name__)
 GRANTED: Final = "ok"
 """What is counted of a wish that was granted; of others it is the refusal's code."""
 
-UNKNOWN: Final = "unknown"
-"""The name under which everything is counted that has no handler: there are more names than can be counted apart."""
+SURPRISED: Final = "surprise"
+"""What is counted of what nobody foresaw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,13 @@ class Desk:
             actor = await self.services.acting(came.team_id, came.user_id)
         except (DomainError, DatabaseUnavailable) as error:
             return await self._turn_away(came, _refusal_of(error))
-        handler, call = self.router.handler(came), Call(came, actor, self.services)
-        if handler is None:
-            return await self._serve(_not_yet_known, call, UNKNOWN)
-        return await self._serve(handler, call, came.name)
+        return await self._serve(self.router.handler(came) or _not_yet_known, Call(came, actor, self.services))
 
-    async def _serve(self, handler: Handler, call: Call, counted_as: str) -> BoltResponse:
+    def count(self, came: Interaction, code: str) -> None:
+        """Counts what became of it."""
+        self.services.answered(came.kind, self.router.counted_as(came), code)
+
+    async def _serve(self, handler: Handler, call: Call) -> BoltResponse:
         code = GRANTED
         try:
             reply = await handler(call)
@@ -69,7 +70,7 @@ class Desk:
         except (DomainError, DatabaseUnavailable) as error:
             refused = _refusal_of(error)
             reply, code = await self._refuse(call, refused), refused.code
-        self.services.answered(call.came.kind, counted_as, code)
+        self.count(call.came, code)
         try:
             return await tell(call.came, self.services.modals, call.texts, reply)
         except ModalNotShownError as error:
@@ -95,6 +96,7 @@ class Desk:
     async def _turn_away(self, came: Interaction, error: DomainError) -> BoltResponse:
         """Somebody of a team that we don't serve, or who is gone, or nobody can be looked up just now."""
         log.info("turned_away", code=error.code, kind=came.kind, name=came.name)
+        self.count(came, error.code)
         t = Texts(self.services.language, self.services.zone)
         try:
             return await tell(came, self.services.modals, t, refusal(came, t, error))
@@ -117,17 +119,19 @@ class Desk:
         if handler is None:
             log.info("unknown_event", name=came.name)
             return acknowledged()
+        code = GRANTED
         try:
             await self._let_hear(handler, came)
         except AlreadyHandled:
             log.debug("event_again", name=came.name)
-        except (WrittenLater, DatabaseUnavailable):
-            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack then sends it again
-        except DomainError as error:
-            log.info("event_refused", name=came.name, code=error.code)
         except GarbledError:
             return BoltResponse(status=HTTPStatus.BAD_REQUEST)
-        return acknowledged()
+        except (DomainError, DatabaseUnavailable) as error:
+            code = _refusal_of(error).code
+            log.info("event_refused", name=came.name, code=code)
+        self.count(came, code)
+        # What passes Slack is to send again.
+        return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE) if code in PASSING else acknowledged()
 
     async def _let_hear(self, handler: EventHandler, came: Interaction) -> None:
         try:

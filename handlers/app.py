@@ -26,7 +26,7 @@ from handlers.actions import (
     random,
     seats,
 )
-from handlers.answering import Desk
+from handlers.answering import SURPRISED, Desk
 from handlers.calls import texts_for
 from handlers.commands import partner
 from handlers.events import channels, homes, installation, messages, people
@@ -63,8 +63,9 @@ def build_router() -> Router:
 
 def attach(bolt_app: AsyncApp, services: Services) -> None:
     """Makes the handlers answer whatever `bolt_app` has verified and authorized."""
-    bolt_app.use(Answering(Desk(services, build_router())))
-    bolt_app.error(_surprised(services))
+    desk = Desk(services, build_router())
+    bolt_app.use(Answering(desk))
+    bolt_app.error(_surprised(desk))
 
 
 class Answering(AsyncMiddleware):
@@ -97,7 +98,7 @@ class Answering(AsyncMiddleware):
         return await self._desk.answer(came)
 
 
-def _surprised(services: Services) -> Callable[[Exception, AsyncBoltContext], Awaitable[BoltResponse]]:
+def _surprised(desk: Desk) -> Callable[[Exception, AsyncBoltContext], Awaitable[BoltResponse]]:
     """For what nobody foresaw: a reference to the person, the trace to the log, without what anybody wrote."""
 
     async def surprised(error: Exception, context: AsyncBoltContext) -> BoltResponse:
@@ -107,11 +108,12 @@ def _surprised(services: Services) -> Callable[[Exception, AsyncBoltContext], Aw
             return BoltResponse(status=HTTPStatus.BAD_REQUEST)
         reference = secrets.token_hex(4)
         log.error("surprise", reference=reference, kind=came.kind, name=came.name, exc_info=error)
+        desk.count(came, SURPRISED)
         if came.kind is Kind.EVENT:
             return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
-        t = await texts_for(came, services)
+        t = await texts_for(came, desk.services)
         try:
-            return await tell(came, services.modals, t, surprise(came, t, reference))
+            return await tell(came, desk.services.modals, t, surprise(came, t, reference))
         except ModalNotShownError as not_shown:
             log.warning("modal_not_shown", code=not_shown.code, kind=came.kind, name=came.name)
             return acknowledged()

@@ -2,12 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from handlers.calls import Call
 from handlers.interaction import Interaction, Kind
 from handlers.replies import Reply
 from handlers.services import Services
+
+UNKNOWN: Final = "unknown"
+"""The name under which everything is counted that has no handler: there are more names than can be counted apart."""
 
 Handler = Callable[[Call], Awaitable[Reply]]
 EventHandler = Callable[[Interaction, Services], Awaitable[None]]
@@ -39,3 +42,8 @@ class Router:
             Kind.SHORTCUT: self.shortcuts,
         }
         return tables.get(came.kind, {}).get(came.name)
+
+    def counted_as(self, came: Interaction) -> str:
+        """The name under which it is counted: its own where something answers to that."""
+        known = came.name in self.events if came.kind is Kind.EVENT else self.handler(came) is not None
+        return came.name if known else UNKNOWN

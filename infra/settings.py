@@ -89,7 +89,7 @@ class Settings(Tuning):
     )
     partner_wait_minutes: float = Field(default=30, gt=0, le=1440, description="life of a random application")
     partner_review_after_minutes: float = Field(
-        default=60, gt=0, le=10_080, description="from the meeting to the review"
+        default=60, gt=0, le=10_080, description="from the meeting to the review; not used yet"
     )
     partner_spots: Spots = Field(default_factory=dict, description="meeting spots: `GAEPO=1층 로비,SEOCHO=…`")
 

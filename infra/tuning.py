@@ -41,7 +41,7 @@ class Tuning(BaseSettings):
         default=21_600, ge=600, description="a delivery that failed for this long is given up and told to the admins"
     )
     partner_late_seconds: Seconds = Field(
-        default=30, description="a change that Slack's rates held up for this long says so in its message"
+        default=30, description="a change that was held up for this long says so in its message"
     )
     partner_stalled_seconds: Seconds = Field(
         default=180, description="admins are told of a pool that is due for this long and is not swept"

@@ -1,20 +1,21 @@
 """How much waits in the database, for whoever looks after the bot. Few rows ever wait, however many have ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import String, bindparam, case, func, select, type_coerce
 from sqlalchemy.exc import DBAPIError
 
+from domain.model.application import ApplicationStatus
 from domain.outbox import Urgency
 from domain.ports import DatabaseUnavailable
 from domain.vocabulary import Category
 from storage.database import Bound, Database
 from storage.dialects import machine_time
 from storage.runner import Runner
-from storage.tables import outbox, pool
+from storage.tables import application, outbox, pool
 from storage.tables.delivery import DeliveryState
 
 _EVER = datetime(1990, 1, 1, tzinfo=UTC)
@@ -27,7 +28,7 @@ _COULD_GO = (outbox.c.state == DeliveryState.PENDING) & (outbox.c.claimable_at <
 BACKLOG = (
     select(
         outbox.c.urgency,
-        outbox.c.state,
+        type_coerce(outbox.c.state, String),
         func.count(),
         func.min(case((_COULD_GO, outbox.c.created_at))),
         machine_time("now"),
@@ -36,7 +37,22 @@ BACKLOG = (
     .group_by(outbox.c.urgency, outbox.c.state)
 )
 DEAD = select(func.count()).select_from(outbox).where(outbox.c.died_at > bindparam("ever"))
-_POOLS = select(pool.c.category, func.sum(pool.c.waiting), func.min(pool.c.due_at)).group_by(pool.c.category)
+# Counted where they stand: what a sweep left says nothing while nobody sweeps.
+_WAITING = (
+    select(func.count())
+    .where(
+        application.c.workspace_id == pool.c.workspace_id,
+        application.c.category == pool.c.category,
+        application.c.status == ApplicationStatus.WAITING,
+    )
+    .scalar_subquery()
+)
+POOLS = select(type_coerce(pool.c.category, String), func.sum(_WAITING), func.min(pool.c.due_at)).group_by(
+    pool.c.category
+)
+
+_STATES: Final = frozenset(each.value for each in DeliveryState)
+_CATEGORIES: Final = frozenset(each.value for each in Category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +67,7 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True)
 class PoolFigures:
-    """People in the pools of a category as their last sweeps left them, and since when one of them is due."""
+    """People in the pools of a category, and since when one of the pools is due."""
 
     category: Category
     waiting: int
@@ -60,7 +76,7 @@ class PoolFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All of it at one moment."""
+    """All of it at one moment, but for what only a later version knows: its own processes say that."""
 
     backlog: Sequence[Backlog]
     dead: int
@@ -85,19 +101,22 @@ async def _read(bound: Bound) -> Figures:
     ever = {"ever": _EVER}
     backlog = await bound.connection.execute(BACKLOG, {"now": bound.shift, **ever})
     dead = (await bound.connection.execute(DEAD, ever)).scalar_one()
-    pools = await bound.connection.execute(_POOLS)
-    return Figures(
-        _by_known_urgency(backlog),
-        dead,
-        [PoolFigures(category, int(waiting or 0), due_at) for category, waiting, due_at in pools],
-    )
+    pools = await bound.connection.execute(POOLS)
+    return Figures(_backlogs(backlog), dead, [*_pools(pools)])
 
 
-def _by_known_urgency(rows: Iterable[Any]) -> list[Backlog]:
-    """What waits by urgency and state; an urgency that only a later version has goes with the nearest."""
+def _backlogs(rows: Iterable[Any]) -> list[Backlog]:
+    """What waits by urgency and state. An urgency that only a later version has goes with the nearest."""
     together: dict[tuple[Urgency, DeliveryState], Backlog] = {}
-    for value, state, count, oldest, now in rows:
-        urgency, age = Urgency.nearest(value), now - (oldest or now)
-        so_far = together.get((urgency, state), Backlog(urgency, state, 0, age))
-        together[urgency, state] = replace(so_far, count=so_far.count + count, oldest=max(so_far.oldest, age))
+    for value, word, count, oldest, now in rows:
+        if word in _STATES:
+            urgency, state, age = Urgency.nearest(value), DeliveryState(word), now - (oldest or now)
+            so_far = together.get((urgency, state), Backlog(urgency, state, 0, age))
+            together[urgency, state] = replace(so_far, count=so_far.count + count, oldest=max(so_far.oldest, age))
     return list(together.values())
+
+
+def _pools(rows: Iterable[Any]) -> Iterator[PoolFigures]:
+    for category, waiting, due_at in rows:
+        if category in _CATEGORIES:
+            yield PoolFigures(Category(category), int(waiting), due_at)

@@ -19,7 +19,8 @@ _SLOT = and_(
     pacing.c.method == bindparam("of_method"),
     pacing.c.channel == bindparam("of_channel"),
 )
-_LOCK = select(pacing.c.next_at, machine_time("now")).where(_SLOT).with_for_update()
+_LOOK = select(pacing.c.next_at, machine_time("now")).where(_SLOT)
+_LOCK = _LOOK.with_for_update()
 _OPEN = per_dialect(
     lambda dialect: insert_new(dialect, pacing).values(
         workspace_id=bindparam("of_workspace"),
@@ -47,12 +48,22 @@ class SqlPacing:
 
         return await self._move(workspace_id, method, channel, following)
 
+    async def held_for(self, workspace_id: WorkspaceId, method: str, channel: str) -> timedelta:
+        """How long it still is until the next slot. It locks nothing."""
+
+        async def work(bound: Bound) -> timedelta:
+            found = await bound.connection.execute(_LOOK, {**_where(workspace_id, method, channel), "now": bound.shift})
+            row = found.one_or_none()
+            return timedelta(0) if row is None else max(row[0] - row[1], timedelta(0))
+
+        return await self._runner.run(work, writing=False)
+
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Lets nobody have a slot before the pause is over; a longer one that is on already stays."""
         await self._move(workspace_id, method, channel, lambda slot, now: max(slot, now + pause))
 
     async def _move(self, workspace_id: WorkspaceId, method: str, channel: str, following: Next) -> timedelta:
-        where: Slot = {"of_workspace": workspace_id, "of_method": method, "of_channel": channel}
+        where = _where(workspace_id, method, channel)
 
         async def work(bound: Bound) -> timedelta:
             slot, now = await _locked(bound, {**where, "now": bound.shift})
@@ -62,6 +73,10 @@ class SqlPacing:
             return max(slot - now, timedelta(0))
 
         return await self._runner.run(work, writing=True)
+
+
+def _where(workspace_id: WorkspaceId, method: str, channel: str) -> Slot:
+    return {"of_workspace": workspace_id, "of_method": method, "of_channel": channel}
 
 
 async def _locked(bound: Bound, where: Slot) -> tuple[datetime, datetime]:

@@ -135,17 +135,13 @@ class SqlDeliveryQueue:
         """
         return await self._pacing.reserve(workspace_id, method, channel, interval, most)
 
+    async def held_for(self, workspace_id: WorkspaceId, method: str, channel: str) -> timedelta:
+        """How long it still is until the next slot of a method, or the end of its pause. Only looks."""
+        return await self._pacing.held_for(workspace_id, method, channel)
+
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         """Lets nobody call a method before the pause is over, after Slack said so."""
         await self._pacing.hold(workspace_id, method, channel, pause)
-
-    async def counts(self) -> Mapping[str, int]:
-        """How many deliveries are in each state: for metrics, and for whoever looks after the bot."""
-
-        async def work(bound: Bound) -> Mapping[str, int]:
-            return {row.state: row.many for row in await bound.connection.execute(say.COUNTS)}
-
-        return await self._runner.run(work, writing=False)
 
     async def _candidates(self, most: int, full: Collection[str] = ()) -> list[str]:
         """Keys that look free: one a target and a few a lane, urgent ones first."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import (
     Row,
-    String,
     and_,
     bindparam,
     case,
@@ -17,7 +16,6 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    type_coerce,
     update,
 )
 
@@ -137,19 +135,16 @@ PUT_BACK = (
         in_flight=null(),
     )
 )
-# Those that are given up may be sent after all, but for what nobody waits for any more.
-_KEPT = and_(bindparam("dies", type_=outbox.c.in_doubt.type), outbox.c.kind.not_in(_FLEETING))
-_DIES = and_(_UNMOVED, bindparam("dies", type_=outbox.c.in_doubt.type))
+# Those that die may be sent after all, but for what nobody waits for any more.
+_DIES = and_(_UNMOVED, bindparam("dies", type_=outbox.c.in_doubt.type), outbox.c.kind.not_in(_FLEETING))
 GIVE_UP = (
     update(outbox)
     .where(_HELD)
     .values(
         state=case((_UNMOVED, bindparam("end", type_=outbox.c.state.type)), else_=DeliveryState.PENDING),
-        params=case((_KEPT, outbox.c.params), else_=_SCRUBBED),
+        params=case((_DIES, outbox.c.params), else_=_SCRUBBED),
         claimable_at=case((_UNMOVED, null()), else_=machine_time("now")),
-        died_at=case(
-            (and_(_UNMOVED, bindparam("dies", type_=outbox.c.in_doubt.type)), machine_time("now")), else_=null()
-        ),
+        died_at=case((_DIES, machine_time("now")), else_=null()),
         lane=null(),
         in_doubt=and_(outbox.c.in_doubt, bindparam("doubt", type_=outbox.c.in_doubt.type)),
         error=bindparam("what"),
@@ -159,10 +154,11 @@ GIVE_UP = (
 # Where the last try may have arrived it is looked for from the first one on, so that moment is kept.
 REVIVE = (
     update(outbox)
-    .where(outbox.c.died_at.is_not(None), outbox.c.kind.not_in(_FLEETING))
+    .where(outbox.c.died_at.is_not(None))
     .values(
         state=DeliveryState.PENDING,
         claimable_at=machine_time("now"),
+        created_at=machine_time("now"),
         attempts=0,
         first_attempt_at=case((outbox.c.in_doubt, outbox.c.first_attempt_at), else_=null()),
         died_at=null(),
@@ -175,8 +171,6 @@ POSTED = per_dialect(
 CONVERSATION = per_dialect(
     lambda dialect: replace(dialect, message, "channel_id").values(posted_at=machine_time("now"))
 )
-# As text: a later version may have states of its own.
-COUNTS = select(type_coerce(outbox.c.state, String).label("state"), func.count().label("many")).group_by(outbox.c.state)
 
 
 def claim_of(row: Row[*tuple[Any, ...]]) -> Claim:

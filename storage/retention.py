@@ -97,6 +97,14 @@ def _lasts(row: Any) -> bool:
     return row.kind in say.LASTING or row.key.startswith(_COMMENT)
 
 
+async def _slots(batch: _Batch) -> int:
+    rows = await batch.find(say.SLOTS, ROWS)
+    if rows:
+        found = [{"of_workspace": row.workspace_id, "of_method": row.method, "of_channel": row.channel} for row in rows]
+        await batch.bound.connection.execute(say.DROP_SLOT, found)
+    return len(rows)
+
+
 async def _timers(batch: _Batch) -> int:
     return sum([await _orphans(batch, kind) for kind in TimerKind])
 
@@ -153,6 +161,7 @@ async def _posts(batch: _Batch, find: Executable) -> int:
 _STEPS: Mapping[Remnant, Step] = {
     Remnant.RECEIVED: _received,
     Remnant.DELIVERIES: _deliveries,
+    Remnant.SLOTS: _slots,
     Remnant.TIMERS: _timers,
     Remnant.SWEEPS: _sweeps,
     Remnant.TEXTS: _texts,

@@ -19,6 +19,7 @@ from storage.tables import (
     message,
     offer,
     outbox,
+    pacing,
     participation,
     recruitment,
     score_entry,
@@ -50,6 +51,14 @@ DELIVERED = _some(outbox.c.key, outbox.c.kind).where(
 DROP_DELIVERIES = delete(outbox).where(outbox.c.key.in_(_FOUND))
 DROP_MESSAGES = delete(message).where(message.c.key.in_(_FOUND))
 DROP_MESSAGES_BETWEEN = delete(message).where(message.c.key >= bindparam("first"), message.c.key < bindparam("beyond"))
+
+# They are few enough to be read one by one.
+SLOTS = _some(pacing.c.workspace_id, pacing.c.method, pacing.c.channel).where(pacing.c.next_at < machine_time("then"))
+DROP_SLOT = delete(pacing).where(
+    pacing.c.workspace_id == bindparam("of_workspace"),
+    pacing.c.method == bindparam("of_method"),
+    pacing.c.channel == bindparam("of_channel"),
+)
 
 _SUBJECTS = {TimerKind.CLOSE: recruitment, TimerKind.REMIND: match, TimerKind.BEGIN: match}
 ORPHANS = {

@@ -7,7 +7,7 @@ from domain.model.people import Member, Workspace
 from domain.outbox import Delivery, DeliveryKind, Urgency
 from domain.ports import Clock, Transaction, UnitOfWork
 from domain.use_cases.telling import home
-from domain.use_cases.wishes import AlreadyHandled, Outcome, Wish, take
+from domain.use_cases.wishes import ANSWER_LIFE, AlreadyHandled, Outcome, Wish, take
 
 
 def home_of(member: Member, urgency: Urgency = Urgency.REFRESH) -> Delivery:
@@ -40,6 +40,7 @@ class Answering:
             member=member.id,
             params={"said": said},
             urgency=Urgency.ANSWER,
+            expires_at=self.clock.now() + ANSWER_LIFE,
         )
         await self._grant(wish, reply)
 

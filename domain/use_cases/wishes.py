@@ -11,7 +11,7 @@ from domain.outbox import Delivery, DeliveryKind, Urgency
 from domain.ports import Transaction
 
 ANSWER_LIFE = timedelta(minutes=5)
-"""An answer that only one person sees is of no use later."""
+"""An answer to a click or to words is of no use later."""
 
 
 class AlreadyHandled(Exception):  # noqa: N818 not an error: what was asked for has been done

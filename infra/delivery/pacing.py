@@ -121,8 +121,8 @@ class Pacer:
 
     async def _hear_of_pauses(self, gate: Gate) -> None:
         """Whoever slept until a slot that was taken a while ago hears here of what Slack told others meanwhile."""
-        paced, none = gate.paced, timedelta(0)
-        held = await self._queue.reserve(paced.workspace_id, paced.method + _HELD, paced.channel, none, none)
+        paced = gate.paced
+        held = await self._queue.held_for(paced.workspace_id, paced.method + _HELD, paced.channel)
         gate.opens_at = max(gate.opens_at, self._now() + held.total_seconds()) if held else gate.opens_at
 
     async def _opening(self, gate: Gate) -> None:

@@ -21,7 +21,7 @@ DASHBOARD = json.loads((ROOT / "deploy/grafana/partner42.json").read_text(encodi
 SCRAPED = {"job", "instance"}
 """Labels that Prometheus adds itself."""
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]|[A-Za-z_:][A-Za-z0-9_:]*|[0-9.]+|=~|!~|!=|==|>=|<=|\S')
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]|[A-Za-z_:][A-Za-z0-9_:]*|[0-9.]+[smhd]?|=~|!~|!=|==|>=|<=|\S')
 NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9_:]*")
 KEYWORDS = {"by", "without", "on", "ignoring", "group_left", "group_right", "and", "or", "unless", "bool", "offset"}
 LABELLED = {"by", "without", "on", "ignoring", "group_left", "group_right"}
@@ -78,8 +78,9 @@ def used(expression: str) -> tuple[set[str], set[str]]:
 def test_an_expression_is_read_as_prometheus_reads_it() -> None:
     expression = (
         'histogram_quantile(0.9, sum by (le, kind) (rate(a_bucket{kind=~"x|y", code!="ok"}[5m]))) > on (z) b_total'
+        " unless c_total offset 5m"
     )
-    assert used(expression) == ({"a_bucket", "b_total"}, {"le", "kind", "code", "z"})
+    assert used(expression) == ({"a_bucket", "b_total", "c_total"}, {"le", "kind", "code", "z"})
 
 
 @pytest.mark.parametrize("expression", sorted(set(expressions())))

@@ -10,7 +10,7 @@ from tests.e2e.people import Table
 
 pytestmark = pytest.mark.whole
 
-LATE = "기준이에요. Slack이 바빠서"
+LATE = "기준이에요. 지금은 조금 늦게"
 
 
 async def test_a_change_that_slack_held_up_says_of_when_it_is_until_it_is_made_again(tmp_path: Path) -> None:

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.model.people import Actor, MemberStatus
 from domain.outbox import Delivery, DeliveryKind, Notice, Urgency, card_key
 from domain.outgoing import Message, Obsolete, ToMember
+from domain.ports import DatabaseUnavailable
 from domain.use_cases.outcomes import Outcomes
 from domain.use_cases.watching import Alert
 from tests.domain.examples import NOW
 from tests.fake_tables import Row
+from tests.fakes import Directory
 from tests.handlers.random_people import apply
 from tests.handlers.world import ANN, BEN, EVE, WORKSPACE, World, spoken
 
@@ -51,10 +54,23 @@ class TestLate:
         assert not (await refreshed(world, timedelta(0))).late
 
 
+class Forgetful(Directory):
+    """Remembers nobody any more, and can look nobody up."""
+
+    async def actor(self, *_: str) -> Actor:
+        raise DatabaseUnavailable("timed out")
+
+
+def counted_in(world: World) -> list[tuple[str, str, str]]:
+    """What is counted from now on: kind, name and what became of it."""
+    counted: list[tuple[str, str, str]] = []
+    world.count(lambda *what: counted.append(what))
+    return counted
+
+
 class TestCounting:
     async def test_what_people_ask_for_is_counted_by_what_becomes_of_it(self, world: World) -> None:
-        counted: list[tuple[str, str, str]] = []
-        world.count(lambda *what: counted.append(what))
+        counted = counted_in(world)
         await world.post()
         await world.click(BEN, "recruitment_join", world.recruitment.id)
         await world.click(BEN, "recruitment_join", world.recruitment.id)
@@ -66,6 +82,34 @@ class TestCounting:
             ("action", "recruitment_join", "already_participating"),
             ("action", "unknown", "being_updated"),
         ]
+
+    async def test_whoever_is_turned_away_is_counted(self, world: World) -> None:
+        world.change_member(BEN, status=MemberStatus.GONE)
+        counted = counted_in(world)
+        await world.command(BEN, "목록")
+        world.remember_by(Forgetful(world.uow))
+        await world.command(ANN, "목록")
+        await world.click(ANN, "nobody_knows_this", "x")
+        assert counted == [
+            ("command", "/partner", "member_gone"),
+            ("command", "/partner", "unavailable"),
+            ("action", "unknown", "unavailable"),
+        ]
+
+    async def test_events_are_counted_where_something_listens_to_them(self, world: World) -> None:
+        counted = counted_in(world)
+        await world.event("app_home_opened", user=ANN, tab="home")
+        await world.event("nobody_listens_to_this", user=ANN)
+        world.uow.failing = DatabaseUnavailable("timed out")
+        await world.event("app_home_opened", user=ANN, tab="home")
+        assert counted == [("event", "app_home_opened", "ok"), ("event", "app_home_opened", "unavailable")]
+
+    async def test_surprises_are_counted(self, world: World) -> None:
+        counted = counted_in(world)
+        world.uow.failing = RuntimeError("nobody foresaw this")
+        await world.command(ANN, "목록")
+        await world.event("app_home_opened", user=ANN, tab="home")
+        assert counted == [("command", "/partner", "surprise"), ("event", "app_home_opened", "surprise")]
 
 
 class TestAlerts:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.outbox import DeliveryKind
+from domain.use_cases.wishes import ANSWER_LIFE
 from tests.domain.examples import NOW
 from tests.handlers import slack
 from tests.handlers.world import ANN, BEN, EVE, World, body_of, buttons, said, spoken
@@ -166,6 +167,11 @@ class TestInADirectMessage:
         assert str(mine.id) in await self.reply(world, "취소")
         assert "home_new_meal" in await self.reply(world, "도움말")
         assert "asdf" in await self.reply(world, "asdf")
+
+    async def test_nobody_is_answered_hours_later(self, world: World) -> None:
+        await self.said(world, "목록")
+        (asked,) = world.asked_for(DeliveryKind.REPLY)
+        assert asked.expires_at == world.clock.now() + ANSWER_LIFE
 
     @pytest.mark.parametrize(
         "event",

@@ -1,30 +1,38 @@
 """What is said of how much waits, and that it costs the same however much has ended."""
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Executable, insert, text
 
+from bot.figures import DatabaseFigures
 from domain.outbox import DeliveryKind, Urgency
 from domain.pool import PoolRef
 from domain.ports import DatabaseUnavailable
 from domain.queue import GivenUp
 from domain.vocabulary import Category
+from infra.metrics import Metrics
 from storage import figures
 from storage.database import Database
 from storage.dialects import Dialect
 from storage.figures import SqlFigures
 from storage.tables import outbox
 from storage.tables.delivery import DeliveryState
+from tests.deploy.test_watching import alerts
+from tests.fakes import Clock
 from tests.mariadb import MariaDBServer
 from tests.storage.conftest import Store
 from tests.storage.people import NOON, cadets
+from tests.storage.pool_people import instance
 from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on
 
 ENDED = 2000
+CONDITION = re.compile(r"max by \(category\) \((\w+)\) > (\d+)")
 
 
 def read_on(database: Database) -> SqlFigures:
@@ -67,6 +75,31 @@ async def test_pools_are_shown_with_who_waits_and_since_when_they_are_due(store:
     assert (pool.category, pool.waiting, pool.due_at) == (Category.MEAL, 0, NOON)
 
 
+async def test_people_who_come_to_a_pool_that_nobody_sweeps_any_more_raise_the_alarm(store: Store) -> None:
+    bot = instance(store.unit_of_work(), await cadets(store.open()))
+    gone = await bot.apply(0)
+    await bot.waiting.cancel(bot.wish(0), gone.id)
+    await bot.sweeping.sweep_due()
+    assert not await pool_stalled(store, NOON + 10 * MINUTE)
+    await bot.apply(1)
+    assert await pool_stalled(store, NOON + 10 * MINUTE)
+
+
+async def pool_stalled(store: Store, at: datetime) -> bool:
+    """Whether the alert's condition holds at a moment for the meals."""
+    metrics = Metrics()
+    await DatabaseFigures(read_on(store.open()), metrics, Clock(at)).refresh()
+    shown = {
+        sample.name: sample.value
+        for family in text_string_to_metric_families(metrics.render().decode())
+        for sample in family.samples
+        if sample.labels == {"category": Category.MEAL}
+    }
+    [rule] = [rule["expr"] for rule in alerts() if rule["alert"] == "Partner42PoolStalled"]
+    conditions = [CONDITION.fullmatch(each) for each in rule.split(" and ")]
+    return all(each is not None and shown[each[1]] > float(each[2]) for each in conditions)
+
+
 async def test_a_database_without_tables_is_not_there_yet(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/empty.db")
     with pytest.raises(DatabaseUnavailable):
@@ -91,9 +124,13 @@ async def test_what_has_ended_is_not_looked_at(store: Store) -> None:
     database = store.open()
     await _ended(database, (await cadets(database)).workspace_id)
 
-    for statement in (figures.BACKLOG, figures.DEAD):
+    for statement, index in (
+        (figures.BACKLOG, "ix_outbox"),
+        (figures.DEAD, "ix_outbox"),
+        (figures.POOLS, "ix_application"),
+    ):
         plan = await _plan(database, statement)
-        assert "ix_outbox" in plan, plan
+        assert index in plan, plan
 
 
 async def _ended(database: Database, team: int) -> None:

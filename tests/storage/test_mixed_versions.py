@@ -9,8 +9,9 @@ from sqlalchemy import text
 from domain.errors import DomainError, ErrorCode, WrittenLater
 from domain.model.ids import MemberId, RecruitmentId
 from domain.outbox import DeliveryKind, Urgency
+from domain.pool import PoolRef
 from domain.ports import Timer, TimerKind, Transaction
-from domain.vocabulary import Place
+from domain.vocabulary import Category, Place
 from storage import schema
 from storage.revisions import Standing
 from storage.schema import NotServed
@@ -19,7 +20,7 @@ from tests.storage.conftest import Store
 from tests.storage.people import NOON, cadets, lunch, posted, stored
 from tests.storage.pool_people import application, kept
 from tests.storage.test_figures import read_on
-from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on
+from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on, states
 from tests.storage.versions import NEXT, expand, name_revision
 
 
@@ -39,7 +40,7 @@ async def test_deliveries_that_only_a_later_version_can_make_wait_for_it(store: 
     assert (claim.delivery.kind, claim.delivery.subject) == (DeliveryKind.CARD, "r7")
     await queue.done(claim, None)
     assert await queue.claim(2, MINUTE) == []
-    assert await queue.counts() == {"DONE": 1, "PENDING": 29}
+    assert await states(store) == {"DONE": 1, "PENDING": 29}
 
 
 @pytest.mark.parametrize(("value", "taken_for"), [(12, Urgency.GROUP), (25, Urgency.SEAT), (90, Urgency.BACKGROUND)])
@@ -65,12 +66,26 @@ async def test_what_waits_by_urgencies_and_states_of_a_later_version_can_be_coun
     assert waiting.oldest // MINUTE == 2
 
 
-async def test_a_state_of_a_later_version_is_counted(store: Store) -> None:
+async def test_what_is_in_a_state_of_a_later_version_is_left_alone(store: Store) -> None:
     people = await cadets(store.open())
     await enqueue(store, card(people.workspace_id))
     await say(store, "UPDATE outbox SET state = 'DREAMING', claimable_at = NULL")
-    assert await queue_on(store).counts() == {"DREAMING": 1}
     assert await queue_on(store).claim(2, MINUTE) == []
+    assert await states(store) == {"DREAMING": 1}
+
+
+@pytest.mark.parametrize(
+    "dreamt",
+)
+async def test_what_only_a_later_version_knows_is_left_out(store: Store, dreamt: str) -> None:
+    team = (await cadets(store.open())).workspace_id
+    await store.unit_of_work().write(lambda tx: tx.pools.touch(PoolRef(team, Category.MEAL), NOON))
+    await enqueue(store, card(team))
+    before = await read_on(store.open()).read()
+    await say(store, dreamt)
+    after = await read_on(store.open()).read()
+    assert (len(before.backlog), len(before.pools)) == (1, 1)
+    assert len(after.backlog) + len(after.pools) == 1
 
 
 async def test_timers_of_a_later_version_are_left_alone(store: Store) -> None:

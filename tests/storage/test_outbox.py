@@ -1,5 +1,6 @@
 """Asking for a delivery again makes one delivery of it, whatever state it is in."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -39,6 +40,12 @@ async def row_of(store: Store, key: str) -> Mapping[str, Any]:
     async with store.open().transaction(writing=False) as bound:
         found = await bound.connection.execute(select(outbox).where(outbox.c.key == key))
         return dict(found.mappings().one())
+
+
+async def states(store: Store) -> Mapping[str, int]:
+    """How many deliveries are in each state, whatever version it is of."""
+    async with store.open().transaction(writing=False) as bound:
+        return Counter((await bound.connection.execute(text("SELECT state FROM outbox"))).scalars())
 
 
 def queue_on(store: Store) -> SqlDeliveryQueue:

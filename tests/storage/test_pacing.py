@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+from storage.tables import pacing
 from tests.storage.conftest import Store
 from tests.storage.people import cadets
 from tests.storage.test_outbox import queue_on
@@ -50,6 +51,19 @@ async def test_nobody_calls_before_slacks_pause_is_over(store: Store) -> None:
     assert minutes(await other.reserve(team, "m", "", MINUTE, LONG)) == [30]
     store.wait(20 * MINUTE)
     assert minutes(await other.reserve(team, "m", "", MINUTE, LONG)) == [11]
+
+
+async def test_looking_for_how_long_it_is_held_takes_and_keeps_nothing(store: Store) -> None:
+    team = (await cadets(store.open())).workspace_id
+    queue = queue_on(store)
+    assert await queue.held_for(team, "m", "") == timedelta(0)
+    async with store.open().transaction(writing=False) as bound:
+        assert (await bound.connection.execute(pacing.select())).all() == []
+    await queue.hold(team, "m", "", 30 * MINUTE)
+    store.wait(10 * MINUTE)
+    assert minutes(*[await queue.held_for(team, "m", "") for _ in range(2)]) == [20, 20]
+    store.wait(30 * MINUTE)
+    assert await queue.held_for(team, "m", "") == timedelta(0)
 
 
 async def test_a_slot_too_far_away_is_left_to_whoever_comes_later(store: Store) -> None:

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from domain.outbox import Delivery, DeliveryKind, PostedMessage, Urgency
 from domain.queue import IN_HAND_A_LANE, GivenUp
+from storage.tables.delivery import DeliveryState
 from tests.storage.conftest import Store
 from tests.storage.people import NOON, cadets
-from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on, row_of
+from tests.storage.test_outbox import MINUTE, card, enqueue, queue_on, row_of, states
 
 
 async def wanted_cards(store: Store, count: int) -> list[Delivery]:
@@ -64,7 +65,7 @@ async def test_workers_that_claim_at_one_moment_keep_to_one_a_target(store: Stor
     for _ in notices:
         [claim] = [claim for batch in await asyncio.gather(*(w.claim(1, MINUTE) for w in workers)) for claim in batch]
         assert await workers[0].done(claim, None)
-    assert await workers[0].counts() == {"DONE": 12}
+    assert await states(store) == {"DONE": 12}
 
 
 async def test_what_is_delivered_is_done_and_its_message_known_to_the_next_claim(store: Store) -> None:
@@ -85,7 +86,7 @@ async def test_a_change_committed_during_its_delivery_is_delivered_afterwards(st
     [claim] = await queue.claim(5, MINUTE)
     await enqueue(store, wanted)
     assert await queue.done(claim, PostedMessage(wanted.key, "C1", "1.1"))
-    assert await queue.counts() == {"PENDING": 1}
+    assert await states(store) == {"PENDING": 1}
     [again] = await queue.claim(5, MINUTE)
     assert (again.generation, again.attempts, again.in_doubt) == (2, 1, False)
     assert again.posted == PostedMessage(wanted.key, "C1", "1.1")
@@ -321,13 +322,16 @@ async def test_what_was_given_up_can_be_sent_after_all_with_what_it_was_to_say(s
     doubtful = Delivery("notice", DeliveryKind.NOTICE, people.workspace_id, "r", people.ids[0], params=said)
     certain = card(people.workspace_id)
     answer = Delivery("answer", DeliveryKind.ANSWER, people.workspace_id, "r", people.ids[1], {"url": "https://x"})
-    await enqueue(store, doubtful, certain, answer)
+    reply = Delivery("reply", DeliveryKind.REPLY, people.workspace_id, "", people.ids[2], {"said": "밥"})
+    await enqueue(store, doubtful, certain, answer, reply)
     queue = queue_on(store)
     claims = {claim.delivery.key: claim for claim in await queue.claim(5, MINUTE)}
     await queue.attempting(claims[doubtful.key])
     for claim in claims.values():
         await queue.give_up(claim, GivenUp.DEAD, "timed_out")
-    assert (await row_of(store, answer.key))["params"] == {}
+    for fleeting in (answer, reply):
+        row = await row_of(store, fleeting.key)
+        assert (row["state"], row["params"], row["died_at"]) == (DeliveryState.DEAD, {}, None)
     store.wait(10 * MINUTE)
 
     assert await queue.revive() == 2
@@ -337,3 +341,4 @@ async def test_what_was_given_up_can_be_sent_after_all_with_what_it_was_to_say(s
     first = claims[doubtful.key].first_attempt_at
     assert (again[doubtful.key].in_doubt, again[doubtful.key].first_attempt_at) == (True, first)
     assert again[certain.key].first_attempt_at > first + 9 * MINUTE
+    assert [claim.delivery.waited // MINUTE for claim in again.values()] == [0, 0]

@@ -25,6 +25,7 @@ from storage.tables import (
     message,
     offer,
     outbox,
+    pacing,
     participation,
     recruitment,
     score_entry,
@@ -126,6 +127,21 @@ async def test_a_delivery_that_has_not_ended_stays_however_old(store: Store, pas
     store.wait(timedelta(days=100))
     assert await drop(store, Remnant.DELIVERIES) == [1]
     assert [row.key for row in await past.rows(outbox)] == ["pending"]
+
+
+async def test_what_has_passed_paces_nobody_and_what_is_ahead_stays(store: Store, past: Past) -> None:
+    queue = SqlDeliveryQueue(store.open(), budget=timedelta(seconds=20))
+    team = past.people.workspace_id
+    for channel in ("C1", "C2"):
+        await queue.reserve(team, "chat.postMessage", channel, MINUTE, MONTH)
+    await queue.hold(team, "chat.update", "", 3 * MONTH)
+    store.wait(MONTH + 2 * MINUTE)
+    await queue.reserve(team, "chat.postMessage", "C2", MINUTE, MONTH)
+    assert await drop(store, Remnant.SLOTS, Remnant.SLOTS) == [1, 0]
+    assert {(row.method, row.channel) for row in await past.rows(pacing)} == {
+        ("chat.postMessage", "C2"),
+        ("chat.update", ""),
+    }
 
 
 async def test_a_timer_goes_only_with_what_it_was_set_for(store: Store, past: Past) -> None:

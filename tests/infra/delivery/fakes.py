@@ -152,6 +152,9 @@ class Queue:
             self.slots[method, channel] = free_at + interval
         return free_at - self.time.at
 
+    async def held_for(self, workspace_id: WorkspaceId, method: str, channel: str) -> timedelta:
+        return max(self.slots.get((method, channel), self.time.at) - self.time.at, timedelta(0))
+
     async def hold(self, workspace_id: WorkspaceId, method: str, channel: str, pause: timedelta) -> None:
         until = self.time.at + pause
         self.slots[method, channel] = max(self.slots.get((method, channel), until), until)
