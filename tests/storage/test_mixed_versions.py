@@ -74,9 +74,7 @@ async def test_what_is_in_a_state_of_a_later_version_is_left_alone(store: Store)
     assert await states(store) == {"DREAMING": 1}
 
 
-@pytest.mark.parametrize(
-    "dreamt",
-)
+@pytest.mark.parametrize("dreamt", ["UPDATE outbox SET state = 'DREAMING'", "UPDATE pool SET category = 'x'"])
 async def test_what_only_a_later_version_knows_is_left_out(store: Store, dreamt: str) -> None:
     team = (await cadets(store.open())).workspace_id
     await store.unit_of_work().write(lambda tx: tx.pools.touch(PoolRef(team, Category.MEAL), NOON))
