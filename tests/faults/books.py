@@ -27,8 +27,19 @@ from infra.clock import SystemClock
 from infra.metrics import Metrics
 from infra.settings import load_settings
 from infra.slack.marks import EVENT_TYPE, Marks
-from playground.model import Message
-from storage.tables import application, match, match_member, message, outbox, participation, recruitment, timer
+from playground.model import Kind, Message
+from storage.tables import (
+    application,
+    comment,
+    match,
+    match_member,
+    member,
+    message,
+    outbox,
+    participation,
+    recruitment,
+    timer,
+)
 from tests.faults.fleet import PATIENCE, until
 from tests.faults.ledger import WAITING, Ledger, by
 from tests.faults.rig import Rig
@@ -37,6 +48,7 @@ _ALL_WAITING: Final = select(outbox.c.key).where(outbox.c.state.in_(WAITING))
 _STILL_WAITING: Final = _ALL_WAITING.limit(1)
 _SOON: Final = 0.1
 _MENTION: Final = re.compile(r"<@(\w+)>")
+_FILE_NAME: Final = re.compile(r"42partner-(\w+)\.json")
 _FAULTS: Final = ("missing", "double", "stale", "overbooked", "stuck", "early")
 
 
@@ -112,7 +124,7 @@ class Books:
         shown = self._shown()
         self._count(ledger, shown, account)
         await self._compare(ledger, shown, account)
-        account.missing += ledger.unmatched()
+        account.missing += [*ledger.unmatched(), *ledger.unserved()]
         account.overbooked += ledger.overbooked()
         account.stuck += ledger.stuck()
         account.stuck += [f"{one.log.name} ended by itself: {one.said()}" for one in self._rig.fleet.fallen()]
@@ -126,6 +138,8 @@ class Books:
             matches=await self.rows(select(match)),
             members=by(await self.rows(select(match_member)), "match_id"),
             applications=await self.rows(select(application)),
+            comments=await self.rows(select(comment.c.id)),
+            askers=await self.rows(select(member.c.id).where(member.c.export_asked_at.is_not(None))),
             deliveries={row.key: row for row in await self.rows(select(outbox))},
             places={row.key: row for row in await self.rows(select(message).where(message.c.ts.is_not(None)))},
             timers=await self.rows(select(timer)),
@@ -140,7 +154,7 @@ class Books:
         return shown
 
     def _count(self, ledger: Ledger, shown: Mapping[str, list[Message]], account: Account) -> None:
-        due = ledger.due()
+        due, files = ledger.due(), ledger.files()
         account.due = len(due)
         known = {self._marks.of(key): key for key in ledger.known()}
         for key in sorted(due):
@@ -148,6 +162,8 @@ class Books:
             place = ledger.places.get(key)
             if not found:
                 account.missing.append(f"{key}: nowhere")
+            elif key in files:
+                account.missing += [f"{key}: shared in {each.channel}" for each in found if not self._is_direct(each)]
             elif place is None or (place.channel_id, place.ts) not in {(each.channel, each.ts) for each in found}:
                 account.missing.append(f"{key}: posted, but not where it is remembered")
         for mark, messages in shown.items():
@@ -156,6 +172,9 @@ class Books:
             elif len(messages) > 1:
                 places = ", ".join(f"{each.ts} in {each.channel}" for each in messages)
                 account.double.append(f"{known[mark]}: {places}")
+
+    def _is_direct(self, each: Message) -> bool:
+        return self._rig.playground.backend.workspace.channels[each.channel].kind is Kind.IM
 
     async def _compare(self, ledger: Ledger, shown: Mapping[str, list[Message]], account: Account) -> None:
         """Cards and applications are edited in place: each shows what it would say now."""
@@ -201,5 +220,8 @@ async def books(rig: Rig) -> AsyncIterator[Books]:
 
 
 def _mark_of(each: Message) -> str:
+    """The mark of a message, or the one that its file is called by."""
+    if files := each.extra.get("files"):
+        return _FILE_NAME.sub(r"\1", files[0]["name"])
     metadata = each.metadata or {}
     return str(metadata["event_payload"]["key"]) if metadata.get("event_type") == EVENT_TYPE else "without a mark"

@@ -31,7 +31,7 @@ class Crowd:
 
     def __init__(self, rig: Rig, rng: Random) -> None:
         self._rig = rig
-        self._rng = rng
+        self.rng = rng
         self._posted = 0
 
     async def posts(self, author: str, where: str = MEAL, **fields: Any) -> str:
@@ -46,7 +46,7 @@ class Crowd:
 
     def some_time(self) -> datetime:
         """A meeting time in the next days that hardly anybody else has."""
-        return datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=self._rng.randrange(180, 13 * 24 * 60))
+        return datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=self.rng.randrange(180, 13 * 24 * 60))
 
     def card(self, title: str) -> Message | None:
         """The recruitment's message, if it is among the latest of the channel."""
@@ -99,6 +99,22 @@ class Crowd:
     async def gives_up(self, person: str) -> None:
         """Takes the application back."""
         await self._rig.slack.command(person, MEAL, "/partner 취소 밥")
+
+    async def comments(self, person: str, card: Message, content: str) -> None:
+        """Says something under an alias in the thread of an anonymous recruitment."""
+        await self.clicks(person, card, "recruitment_comment")
+        answer = await self._rig.slack.submit(person, self._modal(person, "comment_create"), {"content": content})
+        assert answer["response_action"] is None, answer
+
+    async def asks_for_the_file(self, person: str) -> None:
+        """Presses 파일로 받기 in the settings."""
+        await self._rig.slack.command(person, MEAL, "/partner 설정")
+        await self._rig.slack.click_in_view(person, self._modal(person, "settings"), "settings_export")
+        await self._rig.slack.close(person, self._modal(person), clear=True)
+
+    async def writes(self, person: str, words: str) -> None:
+        """Writes to the bot."""
+        await self._rig.slack.say(person, await self._rig.slack.open_dm(person, BOT_USER), words)
 
     def _modal(self, person: str, wanted: str = "") -> Json:
         """The modal on top, which was opened before the bot answered; where it matters, the one that is wanted."""

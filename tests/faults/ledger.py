@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from domain.model.ids import ApplicationId, MatchId, MemberId, RecruitmentId, WorkspaceId
+from domain.model.ids import ApplicationId, CommentId, MatchId, MemberId, RecruitmentId, WorkspaceId
 from domain.model.match import Attendance, MatchStatus
 from domain.model.recruitment import RecruitmentStatus
-from domain.outbox import Delivery, DeliveryKind, Notice, application_key, card_key, match_key, notice_key
+from domain.outbox import Delivery, DeliveryKind, Notice, application_key, card_key, comment_key, match_key, notice_key
 from storage.tables.delivery import DeliveryState
 from storage.tables.recruiting import Participating
 from tests.faults.fleet import PATIENCE
@@ -25,20 +25,25 @@ _UNPOSTED: Final = frozenset({DeliveryKind.ANSWER, DeliveryKind.HOME, DeliveryKi
 
 @dataclass
 class Ledger:
-    """The rows of each table; seats by recruitment, members by match, deliveries and places by key."""
+    """The rows of each table; seats by recruitment, members by match, deliveries and places by key.
+
+    `askers` are the members who have asked for the file of all that is kept about them.
+    """
 
     recruitments: list[Row[Any]]
     seats: dict[UUID, list[Row[Any]]]
     matches: list[Row[Any]]
     members: dict[UUID, list[Row[Any]]]
     applications: list[Row[Any]]
+    comments: list[Row[Any]]
+    askers: list[Row[Any]]
     deliveries: dict[str, Row[Any]]
     places: dict[str, Row[Any]]
     timers: list[Row[Any]]
 
     def due(self) -> set[str]:
         """Keys of what the domain's own state asks for, and of what the outbox says was posted."""
-        return {*self.since(), *self._endings(), *self._done()} - self._ended_unseen()
+        return {*self.since(), *self._endings(), *self._said(), *self._done()} - self._ended_unseen()
 
     def since(self) -> dict[str, datetime]:
         """When each first message became due that a recruitment, a match or an application brings."""
@@ -50,6 +55,15 @@ class Ledger:
     def known(self) -> set[str]:
         """Keys of all that may be there, be it due or not."""
         return {*self.due(), *self.deliveries, *self._one_by_one()}
+
+    def files(self) -> set[str]:
+        """Keys of what is delivered as a file. Where one is shared nobody has to remember: it is never edited."""
+        return {row.key for row in self.deliveries.values() if row.kind is DeliveryKind.EXPORT}
+
+    def unserved(self) -> Iterator[str]:
+        """Who asked for a file that is not on its way."""
+        served = {self.deliveries[key].member_id for key in self.files()}
+        yield from (f"member {row.id}: asked for a file in vain" for row in self.askers if row.id not in served)
 
     def living(self) -> Iterator[Delivery]:
         """What is edited in place for as long as it lives."""
@@ -98,6 +112,10 @@ class Ledger:
                 yield from (notice_key(identity, Notice.CANCELLED, MemberId(one), row.version) for one in told)
             if row.status is RecruitmentStatus.EXPIRED:
                 yield notice_key(identity, Notice.EXPIRED, MemberId(row.author_id), row.version)
+
+    def _said(self) -> Iterator[str]:
+        """Comments are in their thread."""
+        yield from (comment_key(CommentId(row.id)) for row in self.comments)
 
     def _done(self) -> Iterator[str]:
         for row in self.deliveries.values():

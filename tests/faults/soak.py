@@ -3,9 +3,8 @@
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from random import Random
 from time import monotonic
 from typing import Any, Final
@@ -14,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.ports import DatabaseUnavailable
 from playground.driver import Refused
+from tests.faults.acts import ACTS
 from tests.faults.books import Account, Books
 from tests.faults.crowd import Crowd, NotShown
 from tests.faults.rig import Rig
@@ -29,7 +29,14 @@ WORKERS: Final = 3
 SETTLING: Final = 300.0
 """Seconds in which everything must have come to rest once nothing fails any more."""
 
-_METHODS: Final = ("chat.postMessage", "chat.update", "conversations.open", "conversations.create", "users.info")
+_METHODS: Final = (
+    "chat.postMessage",
+    "chat.update",
+    "conversations.open",
+    "conversations.create",
+    "users.info",
+    "files.completeUploadExternal",
+)
 _KINDS: Final = ("drop_before", "drop_after", "http_500_before", "http_500_after", "rate_limited", "delay")
 _WEB_SHARE: Final = 0.15
 _FREEZES: Final = 12
@@ -102,9 +109,9 @@ class Day:
             if self._is_behind:
                 await asyncio.sleep(_BREATH)
                 continue
-            act = self.rng.choices(list(_ACTS), list(_ACTS.values()))[0]
+            act = self.rng.choices(list(ACTS), list(ACTS.values()))[0]
             try:
-                await act(self)
+                await act(self.crowd, self.some)
                 self.strain["acts"] += 1
             except (Refused, NotShown, AssertionError, TimeoutError):
                 self.strain["acts broken off"] += 1
@@ -175,66 +182,8 @@ class Day:
         return self.rng.sample(self.people, count)
 
 
-async def _fills_up(day: Day) -> None:
-    author, *others = day.some(3)
-    card = await day.crowd.seen(await day.crowd.posts(author, capacity="3"))
-    for each in others:
-        await day.crowd.joins(each, card)
-
-
-async def _is_called_off(day: Day) -> None:
-    author, *others = day.some(4)
-    card = await day.crowd.seen(await day.crowd.posts(author, capacity="5"))
-    await asyncio.gather(*(day.crowd.joins(each, card) for each in others))
-    await day.crowd.manages(author, card, "cancel")
-
-
-async def _is_confirmed(day: Day) -> None:
-    author, *others = day.some(4)
-    card = await day.crowd.seen(await day.crowd.posts(author, capacity="6"))
-    await asyncio.gather(*(day.crowd.joins(each, card) for each in others))
-    await day.crowd.leaves(others[0], card)
-    await day.crowd.manages(author, card, "confirm")
-
-
-async def _falls_due(day: Day) -> None:
-    author, other = day.some(2)
-    soon = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=10)
-    card = await day.crowd.seen(await day.crowd.posts(author, capacity="3", meets_at=soon))
-    if day.rng.random() < 0.5:
-        await day.crowd.joins(other, card)
-
-
-async def _is_stormed(day: Day) -> None:
-    author, *others = day.some(10)
-    card = await day.crowd.seen(await day.crowd.posts(author, capacity="4"))
-    await asyncio.gather(*(day.crowd.joins(each, card) for each in others), return_exceptions=True)
-
-
-async def _is_a_crowd(day: Day) -> None:
-    author, *others = day.some(10)
-    card = await day.crowd.seen(await day.crowd.posts(author, capacity="10"))
-    await asyncio.gather(*(day.crowd.joins(each, card) for each in others))
-
-
-async def _are_matched(day: Day) -> None:
-    one, other = day.some(2)
-    await asyncio.gather(day.crowd.applies(one), day.crowd.applies(other), return_exceptions=True)
-
-
 def _times(rules: list[dict[str, Any]]) -> int:
     return sum(rule["times"] for rule in rules)
-
-
-_ACTS: Final[dict[Callable[[Day], Awaitable[None]], int]] = {
-    _fills_up: 40,
-    _is_called_off: 20,
-    _is_confirmed: 15,
-    _falls_due: 10,
-    _is_stormed: 5,
-    _is_a_crowd: 3,
-    _are_matched: 4,
-}
 
 
 def _killed(server: MariaDBServer) -> tuple[str, Callable[[], None]]:
