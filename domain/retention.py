@@ -1,7 +1,7 @@
 """How long things are kept: what goes when its time is over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -54,25 +54,33 @@ class Remains(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Retaining:
-    """Drops what is kept no longer. `ages` are what the settings say of each kind."""
+    """Drops what is kept no longer, one kind after the other. `ages` are what the settings say of each kind."""
 
     remains: Remains
     clock: Clock
     ages: Mapping[Remnant, timedelta]
+    _left: list[Remnant] = field(default_factory=list, init=False)
+    _failures: list[Exception] = field(default_factory=list, init=False)
 
     async def retain(self) -> int:
-        """A batch of each kind; how much it was. There may be more while it isn't nothing.
+        """A batch of the kind whose turn it is; how many kinds there may be more of. Nothing means that all is gone.
 
         A kind that fails keeps the others from nothing: what failed is raised in the end, and tried again next time.
         """
-        now, dropped, failures = self.clock.now(), 0, list[Exception]()
-        for remnant in Remnant:
-            try:
-                dropped += await self.remains.drop(remnant, self.ages[remnant], now)
-            except Exception as error:  # noqa: BLE001 - whatever it was, it stays due
-                failures.append(error)
-        if failures:
+        self._left = self._left or list(Remnant)
+        if not await self._drop(self._left[0]):
+            del self._left[0]
+        failures = self._failures
+        if failures and not self._left:
+            self._failures = []
             raise ExceptionGroup("some of what is kept no longer could not be dropped", failures)
-        return dropped
+        return len(self._left)
+
+    async def _drop(self, remnant: Remnant) -> int:
+        try:
+            return await self.remains.drop(remnant, self.ages[remnant], self.clock.now())
+        except Exception as error:  # noqa: BLE001 - whatever it was, it stays due
+            self._failures.append(error)
+            return 0

@@ -27,13 +27,11 @@ class Closing:
     heard: Callable[[str], None] = unheard
 
     async def close_due(self) -> int:
-        """Confirms or expires all that is due now; how many it ended. Each is a unit of work of its own."""
-        ended = 0
-        while due := await self._due():
-            ended += sum([await self._close(timer) for timer in due])
-            if len(due) < BATCH:
-                break
-        return ended
+        """Confirms or expires some of what is due now; how many it took up. Each is a unit of work of its own."""
+        due = await self._due()
+        for timer in due:
+            await self._close(timer)
+        return len(due)
 
     async def _due(self) -> list[Timer]:
         now = self.clock.now()
@@ -43,7 +41,7 @@ class Closing:
 
         return await self.uow.read(unit)
 
-    async def _close(self, timer: Timer) -> bool:
+    async def _close(self, timer: Timer) -> None:
         recruitment_id = RecruitmentId(timer.subject)
 
         async def unit(tx: Transaction) -> RecruitmentStatus | None:
@@ -61,4 +59,3 @@ class Closing:
         became = await self.uow.write(unit)
         if became is not None:
             self.heard(became)
-        return became is not None

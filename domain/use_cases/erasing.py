@@ -23,7 +23,7 @@ SETTLED_AFTER: Final = timedelta(minutes=3)
 for what they left behind, and the erasure ends."""
 
 AT_ONCE: Final = 20
-"""How many erasures one look goes on with."""
+"""How many erasures are looked at for one that there is something to do for."""
 
 BATCH: Final = 50
 """How many recruitments or comments go in one unit."""
@@ -51,23 +51,25 @@ class Erasing:
         await self.uow.write(unit)
 
     async def erase_due(self) -> int:
-        """Goes on with every erasure that there is something to do for; how many it ended.
+        """Goes on with the oldest erasure that there is something to do for; how many of them it found.
 
         One that fails keeps no other from its turn; what it failed of is raised in the end.
         """
-        ended, failures = 0, []
         under_way = await self.uow.read(lambda tx: tx.erasures.under_way(SETTLED_AFTER, AT_ONCE))
-        for erasure in [each for each in under_way if each.settled or not each.refreshed]:
+        due = [each for each in under_way if each.settled or not each.refreshed]
+        failures: list[Exception] = []
+        for erasure in due:
             try:
-                ended += await self._go_on(erasure)
-            except Exception as error:  # noqa: BLE001 raised below, behind the other erasures
+                await self._go_on(erasure)
+                break
+            except Exception as error:  # noqa: BLE001 raised below, behind whoever's turn it is then
                 failures.append(error)
         if failures:
             raise ExceptionGroup("erasures failed", failures)
-        return ended
+        return len(due)
 
-    async def _go_on(self, erasure: Erasure) -> bool:
-        """Everything that is left to do by now; whether that was the end of it."""
+    async def _go_on(self, erasure: Erasure) -> None:
+        """Everything that is left to do by now."""
         member = erasure.member
         await self.people.leave_everything(member, Attendance.CANNOT_COME)
         while await self.uow.write(lambda tx: tx.erasures.erase_posts(member, BATCH)) == BATCH:
@@ -78,7 +80,6 @@ class Erasing:
             await self._refresh(erasure)
         if erasure.settled:
             await self.uow.write(lambda tx: tx.erasures.finish(member))
-        return erasure.settled
 
     async def _refresh(self, erasure: Erasure) -> None:
         """Has everything shown anew that shows them or their words where others see it."""

@@ -189,7 +189,9 @@ class Settlers:
     async def _time_passes(self) -> None:
         self.town.clock.at += _FIRST
         services = self.town.services
-        await Closing(services.recruiting.uow, self.town.clock, services.recruiting.ids).close_due()
+        closing = Closing(services.recruiting.uow, self.town.clock, services.recruiting.ids)
+        while await closing.close_due():
+            pass
 
     async def _views(self, made: dict[str, str]) -> dict[str, dict[str, Any]]:
         """The modals that Ann can have open."""

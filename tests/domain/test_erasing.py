@@ -131,6 +131,11 @@ class TestSoonAfter:
         assert ANN not in {each.member for each in stage.outbox()}
         assert kept.erasures.rows == {}
 
+    async def test_goes_on_with_one_person_at_a_time_so_that_a_process_can_stop_between(self, stage: Stage) -> None:
+        for each in (ANN, BEN):
+            await erasing(stage).erase(stage.actor(each))
+        assert [await erasing(stage).erase_due() for _ in range(3)] == [2, 1, 0]
+
     async def test_is_done_however_much_there_is(self, stage: Stage) -> None:
         stage.lift_limits()
         own = [await stage.post(WORDS, ANN) for _ in range(2 * BATCH + 1)]
