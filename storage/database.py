@@ -47,6 +47,7 @@ class Database:
     """A pool of connections to the database at a URL (`sqlite+aiosqlite://…` or `mysql+aiomysql://…`).
 
     `busy_timeout` is how long SQLite waits for another process's writer; writers of this process queue up before.
+    `idle_limit` is how long a transaction may stand still on MariaDB, in whole seconds: longer than a unit may take.
     `on_retry` hears the name of every error after which work is run again, `on_error` the kind of every one.
     """
 
@@ -56,6 +57,7 @@ class Database:
         *,
         pool_size: int = 10,
         busy_timeout: timedelta = timedelta(seconds=1),
+        idle_limit: timedelta = timedelta(seconds=20),
         machine_shift: Callable[[], timedelta] = timedelta,
         on_retry: Callable[[str], None] = lambda _: None,
         on_error: Callable[[str], None] = lambda _: None,
@@ -66,7 +68,7 @@ class Database:
         self.dialect = Dialect(self.url.get_backend_name())
         self._shift = machine_shift
         self._writers = asyncio.Lock()
-        self.engine = _engine(self.url, self.dialect, pool_size, busy_timeout)
+        self.engine = _engine(self.url, self.dialect, pool_size, busy_timeout, idle_limit)
         self._writing = self.engine.execution_options(**{_WRITING: True})
 
     @contextlib.asynccontextmanager
@@ -144,7 +146,7 @@ def kind_of(error: BaseException) -> str | None:
     return "lost" if error.connection_invalidated else "other"
 
 
-def _engine(url: URL, dialect: Dialect, pool_size: int, busy_timeout: timedelta) -> AsyncEngine:
+def _engine(url: URL, dialect: Dialect, pool_size: int, busy_timeout: timedelta, idle_limit: timedelta) -> AsyncEngine:
     # Every transaction here ends in commit, in rollback or with its connection: there is nothing to reset.
     # An error's text goes to the log, where nobody's words belong: so it has no parameters.
     if dialect is Dialect.SQLITE:
@@ -162,11 +164,20 @@ def _engine(url: URL, dialect: Dialect, pool_size: int, busy_timeout: timedelta)
             pool_reset_on_return=None,
             hide_parameters=True,
             isolation_level="READ COMMITTED",
-            # Who gave up waiting must not hold on to a place in the queue for InnoDB's 50 seconds.
-            connect_args={"connect_timeout": 2, "init_command": "SET SESSION innodb_lock_wait_timeout = 2"},
+            connect_args={"connect_timeout": 2, "init_command": _session(idle_limit)},
         )
         event.listen(engine.sync_engine, "handle_error", _drop_read_only)
     return engine
+
+
+def _session(idle_limit: timedelta) -> str:
+    """Who gave up waiting must not hold on to a place in the queue for InnoDB's 50 seconds.
+
+    And a process that stands still in the middle of a transaction must not hold on to its locks: MariaDB rolls it back
+    and ends its connection. To MySQL, which has no such thing, the second half is a comment.
+    """
+    seconds = max(1, round(idle_limit.total_seconds()))
+    return f"SET SESSION innodb_lock_wait_timeout = 2 /*M!100300 , idle_transaction_timeout = {seconds} */"
 
 
 def _behave_on_sqlite(engine: AsyncEngine, busy_timeout: timedelta) -> None:

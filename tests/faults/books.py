@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Any, Final
 
 import aiohttp
@@ -22,7 +23,9 @@ from sqlalchemy.exc import OperationalError
 from bot.composition import Parts, compose
 from domain.outbox import PostedMessage
 from domain.outgoing import Message as Rendered
+from domain.vocabulary import Language
 from handlers.presenting import build_presenter
+from handlers.texts import catalog
 from infra.clock import SystemClock
 from infra.metrics import Metrics
 from infra.settings import load_settings
@@ -49,6 +52,7 @@ _STILL_WAITING: Final = _ALL_WAITING.limit(1)
 _SOON: Final = 0.1
 _MENTION: Final = re.compile(r"<@(\w+)>")
 _FILE_NAME: Final = re.compile(r"42partner-(\w+)\.json")
+_FITTING: Final = frozenset(str(catalog(language)["wait.posts"]) for language in Language)
 _FAULTS: Final = ("missing", "double", "stale", "overbooked", "stuck", "early")
 
 
@@ -189,7 +193,7 @@ class Books:
             seen = self._rig.playground.backend.workspace.channels[place.channel_id].messages.get(place.ts)
             if not isinstance(outgoing, Rendered):
                 continue
-            if seen is None or self._said(seen.blocks) != self._said(outgoing.content.blocks):
+            if seen is None or self._said(_own(seen.blocks)) != self._said(_own(outgoing.content.blocks)):
                 says = None if seen is None else seen.text
                 account.stale.append(f"{delivery.key}: {says!r} instead of {outgoing.content.text!r}")
 
@@ -204,6 +208,11 @@ class Books:
         for key, due_at in ledger.since().items():
             for each in shown.get(self._marks.of(key), ()):
                 yield datetime.fromtimestamp(float(each.ts), UTC) - due_at, key
+
+
+def _own(blocks: Sequence[Mapping[str, Any]] | None) -> Sequence[Mapping[str, Any]]:
+    """All that a message says of its own subject: open posts that fit a wait are named as they were then."""
+    return [*takewhile(lambda block: (block.get("text") or {}).get("text") not in _FITTING, blocks or ())]
 
 
 @asynccontextmanager

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from domain.ports import DatabaseUnavailable, Transaction
 from storage import schema
 from storage.database import Database
+from storage.transaction import SqlTransaction
 from tests.mariadb import MariaDBServer, running_mariadb
 from tests.storage.conftest import Store
 
@@ -46,6 +48,19 @@ def accept(key: str) -> Callable[[Transaction], Awaitable[bool]]:
 async def connection_number(database: Database) -> int:
     async with database.transaction(writing=False) as bound:
         return int((await bound.connection.execute(text("SELECT CONNECTION_ID()"))).scalar_one())
+
+
+async def test_a_transaction_that_stands_still_lets_go_of_its_locks(own: Store) -> None:
+    frozen = own.open(idle_limit=timedelta(seconds=1))
+
+    async def stands_still_while_another_writes() -> None:
+        async with frozen.transaction(writing=True) as bound:
+            assert await SqlTransaction(bound).inbox.accept("Ev1")
+            assert await own.unit_of_work().write(accept("Ev1"))
+
+    with pytest.raises(DBAPIError):
+        await stands_still_while_another_writes()
+    assert not await own.unit_of_work().write(accept("Ev1"))
 
 
 async def test_a_read_only_server_is_left_and_not_kept_in_the_pool(own: Store, own_server: MariaDBServer) -> None:
