@@ -43,7 +43,7 @@ async def test_workers_killed_again_and_again_neither_lose_nor_double_a_message(
         kills += 1
     await meetings
     account = await scene.settled()
-    assert kills >= 6
+    assert kills >= 4, "too few for a test of being killed"
     assert account.due >= 6 + 3
 
 
