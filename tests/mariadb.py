@@ -23,7 +23,7 @@ from storage.tables import metadata
 ADVICE = "MariaDB's server is not installed: on Debian, `apt-get install mariadb-server` (it need not be running)."
 _FOLDERS = (*os.environ.get("PATH", "").split(os.pathsep), "/usr/sbin", "/usr/local/sbin", "/usr/bin")
 _START_LIMIT = 60
-_PRIVATE = ("--no-defaults", "--skip-log-bin", "--innodb-buffer-pool-size=64M")
+_PRIVATE = ("--no-defaults", "--skip-log-bin")
 _FORGETFUL, _DURABLE = "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-log-at-trx-commit=1"
 
 
@@ -98,10 +98,10 @@ def empty(url: str) -> None:
 
 
 @contextlib.contextmanager
-def running_mariadb(*, durable: bool = False) -> Iterator[MariaDBServer]:
+def running_mariadb(*, durable: bool = False, megabytes: int = 64) -> Iterator[MariaDBServer]:
     """Starts a server and ends it. Only a `durable` one may not lose the last second's commits when it is killed.
 
-    Raises `MariaDBMissing` with what to install.
+    `megabytes` is what it keeps of its data in memory. Raises `MariaDBMissing` with what to install.
     """
     install, serve = _program("mariadb-install-db"), _program("mariadbd")
     with tempfile.TemporaryDirectory(prefix="p42-mariadb-", ignore_cleanup_errors=True) as temporary:
@@ -111,7 +111,9 @@ def running_mariadb(*, durable: bool = False) -> Iterator[MariaDBServer]:
         user = _give_away(folder)
         root_can_enter = "--auth-root-authentication-method=normal"
         _run(folder, install, "--no-defaults", *user, f"--datadir={folder}", root_can_enter, "--skip-test-db")
-        server = _start(serve, (*user, _DURABLE if durable else _FORGETFUL), folder)
+        server = _start(
+            serve, (*user, _DURABLE if durable else _FORGETFUL, f"--innodb-buffer-pool-size={megabytes}M"), folder
+        )
         try:
             _wait_for(server)
             yield server
