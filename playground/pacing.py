@@ -12,6 +12,8 @@ WINDOW: Final = 60.0
 POSTS_PER_SECOND: Final = 1.0
 POST_BURST: Final = 3
 """Posts in one channel that may come at once; Slack allows "short bursts" without naming a number."""
+ON_ITS_WAY: Final = 0.25
+"""Seconds: what comes so soon after a refusal was sent before anybody could have heard of it, and breaks no rule."""
 SPECIAL_PER_MINUTE: Final = 600
 """``auth.test`` and permalinks "hundreds a minute", as their pages say."""
 _POSTING: Final = frozenset({"chat.postMessage"})
@@ -28,7 +30,12 @@ class Refusal:
 @dataclass(slots=True)
 class _Meter:
     calls: deque[float] = field(default_factory=deque)
+    blocked_at: float = 0.0
     blocked_until: float = 0.0
+
+    def block(self, now: float, seconds: int) -> None:
+        """Take no call for so long."""
+        self.blocked_at, self.blocked_until = now, now + seconds
 
 
 class Pacing:
@@ -51,7 +58,7 @@ class Pacing:
     def block(self, spec: MethodSpec, channel: str | None, seconds: int) -> None:
         """Refuse the method (in that channel, for posts) for so long, as Slack does now and then."""
         key = (spec.name, channel or "" if spec.name in _POSTING else "")
-        self._meters.setdefault(key, _Meter()).blocked_until = self._seconds() + seconds
+        self._meters.setdefault(key, _Meter()).block(self._seconds(), seconds)
 
     def forget(self) -> None:
         """Start counting afresh."""
@@ -66,14 +73,15 @@ class Pacing:
     def _count(self, meter: _Meter, limit: int, window: float) -> Refusal | None:
         now = self._seconds()
         if now < meter.blocked_until:
-            return Refusal(math.ceil(meter.blocked_until - now), early=True)
+            heard = now - meter.blocked_at >= ON_ITS_WAY
+            return Refusal(math.ceil(meter.blocked_until - now), early=heard)
         while meter.calls and meter.calls[0] <= now - window:
             meter.calls.popleft()
         if len(meter.calls) < limit:
             meter.calls.append(now)
             return None
         wait = max(1, math.ceil(meter.calls[0] + window - now))
-        meter.blocked_until = now + wait
+        meter.block(now, wait)
         return Refusal(wait, early=False)
 
     def _seconds(self) -> float:

@@ -92,8 +92,7 @@ async def test_in_a_storm_of_429_nothing_is_lost_and_nobody_calls_too_early(make
         guests = rig.invite(20)
         await rig.web()
         await rig.workers(2)
-        # Of others several calls may be on their way at one moment, and one that is can't know of another's 429.
-        methods = ["chat.postMessage"] * 3 + ["chat.update"] * 3
+        methods = ["chat.postMessage"] * 3 + ["chat.update"] * 2 + ["conversations.open"]
         refusals = [{"method": each, "kind": "rate_limited", "seconds": 1} for each in methods]
         await rig.slack.faults(*scene.rng.sample(refusals, len(refusals)))
         titles = await asyncio.gather(*(crowd.posts(author, capacity="3") for author in guests[:4]))
