@@ -28,7 +28,6 @@ def main() -> None:
             accounts = asyncio.run(_run(options, server, Path(folder)))
     except MariaDBMissing as missing:
         sys.exit(str(missing))
-    _print_table(accounts)
     faults = [
         f"{run}: {name}: {line}"
         for run, account in accounts.items()
@@ -61,11 +60,13 @@ async def _run(options: argparse.Namespace, server: MariaDBServer, folder: Path)
         began = monotonic()
         long_day = await day.run()
         _print_strain(f"everything fails, {monotonic() - began:.0f} s, {len(built.posted)} messages", day.strain)
+    _print_table("everything fails", long_day)
     async with rig(folder, _database(server), rate_scale=1, settings=REAL) as built, books(built) as kept:
         storm = Storm(built, kept, Random(options.seed), options.storm_seconds)
         began = monotonic()
         at_real_rates = await storm.run()
         _print_strain(f"429 at Slack's real rates, {monotonic() - began:.0f} s", storm.strain)
+    _print_table("429 at real rates", at_real_rates)
     return {"everything fails": long_day, "429 at real rates": at_real_rates}
 
 
@@ -79,12 +80,12 @@ def _print_strain(what: str, strain: Counter[str]) -> None:
     print(f"{what}: {', '.join(f'{count} {name}' for name, count in sorted(strain.items()))}", flush=True)
 
 
-def _print_table(accounts: dict[str, Account]) -> None:
-    names = [*next(iter(accounts.values())).counts, "longest delay"]
+def _print_table(run: str, account: Account) -> None:
+    """As soon as it is known: what comes after it may take long, or fail by itself."""
+    names = [*account.counts, "longest delay"]
+    cells = [*map(str, account.counts.values()), f"{account.longest_delay.total_seconds():.1f} s"]
     print(" | ".join(["run".ljust(18), *(name.rjust(13) for name in names)]))
-    for run, account in accounts.items():
-        cells = [*map(str, account.counts.values()), f"{account.longest_delay.total_seconds():.1f} s"]
-        print(" | ".join([run.ljust(18), *(cell.rjust(13) for cell in cells)]))
+    print(" | ".join([run.ljust(18), *(cell.rjust(13) for cell in cells)]), flush=True)
 
 
 if __name__ == "__main__":

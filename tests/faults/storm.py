@@ -42,7 +42,7 @@ class Storm:
         await self.rig.workers(3)
         crowd, people = Crowd(self.rig, self.rng), self.rig.invite(AUTHORS + GUESTS)
         refusing = asyncio.create_task(self._refuse())
-        titles = [await crowd.posts(author, capacity="6") for author in people[:AUTHORS]]
+        titles = [await crowd.posts(author, capacity="6", options=[]) for author in people[:AUTHORS]]
         cards = [await crowd.seen(title) for title in titles]
         ends = monotonic() + self.seconds
         while monotonic() < ends:
