@@ -17,9 +17,7 @@ from domain.outbox import PostedMessage
 from domain.ports import Clock, Transaction
 from domain.retention import Retaining
 from domain.use_cases.closing import Closing
-from domain.use_cases.erasing import Erasing
 from domain.use_cases.outcomes import Outcomes
-from domain.use_cases.people import People
 from domain.use_cases.reminding import Reminding
 from domain.use_cases.sweeping.sweep import Sweeping
 from domain.use_cases.watching import Watching
@@ -57,7 +55,6 @@ from storage.unit_of_work import SqlUnitOfWork
 
 SOLVER_IDLE = timedelta(seconds=60)
 """How long the matching engine's process is kept without anything to solve."""
-
 
 FIGURES_BUDGET = timedelta(seconds=1)
 """How long whoever asks for metrics waits for the database at most."""
@@ -182,7 +179,7 @@ def _files(parts: Parts) -> SlackFiles:
 
 def build_scheduler(parts: Parts) -> Scheduler:
     """What falls due, looked for by this process."""
-    settings, metrics = parts.settings, parts.metrics
+    settings, metrics, services = parts.settings, parts.metrics, parts.services(parts.patient)
     closing = Closing(parts.patient, parts.clock, RandomIds(), metrics.closed)
     reminding = Reminding(parts.patient, parts.clock)
     return Scheduler(
@@ -191,7 +188,7 @@ def build_scheduler(parts: Parts) -> Scheduler:
             Ticker("remind", reminding.remind_due, settings.partner_tick_seconds, metrics),
             Ticker("begin", reminding.begin_due, settings.partner_tick_seconds, metrics),
             Ticker("watch", _watching(parts).look, settings.partner_watch_seconds, metrics, rests=True),
-            Ticker("erase", _erasing(parts).erase_due, settings.partner_tick_seconds, metrics),
+            Ticker("erase", services.erasing.erase_due, settings.partner_tick_seconds, metrics),
             Ticker("retain", _retaining(parts).retain, settings.partner_retain_seconds, metrics),
             Ticker("sweep", sweeping(parts).sweep_due, settings.partner_sweep_seconds, metrics, rests=True),
         ]
@@ -201,10 +198,6 @@ def build_scheduler(parts: Parts) -> Scheduler:
 def _watching(parts: Parts) -> Watching:
     patience = timedelta(seconds=parts.settings.partner_stalled_seconds)
     return Watching(parts.patient, parts.clock, parts.settings.partner_admins, patience)
-
-
-def _erasing(parts: Parts) -> Erasing:
-    return Erasing(parts.patient, parts.clock, People(parts.patient, parts.clock, RandomIds()))
 
 
 def _retaining(parts: Parts) -> Retaining:
@@ -227,8 +220,7 @@ def sweeping(parts: Parts) -> Sweeping:
 
 
 def _outcomes(parts: Parts, identity: Identity) -> ForgetfulOutcomes:
-    people = People(parts.patient, parts.clock, RandomIds())
-    outcomes = Outcomes(parts.patient, parts.clock, RandomIds(), people)
+    outcomes = Outcomes(parts.patient, parts.clock, RandomIds(), parts.services(parts.patient).people)
     return ForgetfulOutcomes(outcomes, lambda slack_id: parts.directory.forget(identity.team_id, slack_id))
 
 

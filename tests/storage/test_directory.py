@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,10 +15,11 @@ from domain.model.people import DirectMessage, Member, MemberStatus, Workspace
 from domain.outbox import DeliveryKind, profile_key
 from domain.ports import Profile, Transaction
 from domain.vocabulary import Category, Language
+from storage.database import Database
 from storage.directory import REMEMBERED_FOR, SqlDirectory
 from storage.queue import SqlDeliveryQueue
 from storage.tables import member, member_identity
-from storage.unit_of_work import SqlUnitOfWork
+from storage.unit_of_work import SqlUnitOfWork, T, Unit
 from tests.storage.conftest import Store
 from tests.storage.test_statement_counts import counted
 
@@ -30,6 +32,18 @@ class Watch:
 
     def __call__(self) -> float:
         return self.seconds
+
+
+class Watched(SqlUnitOfWork):
+    """Says when the first search is under way."""
+
+    def __init__(self, database: Database, **options: Any) -> None:
+        super().__init__(database, **options)
+        self.asked = asyncio.Event()
+
+    async def read(self, unit: Unit[T]) -> T:
+        self.asked.set()
+        return await super().read(unit)
 
 
 async def registered(directory: SqlDirectory) -> Workspace:
@@ -122,10 +136,10 @@ async def test_all_who_ask_at_one_moment_wait_for_one_search(store: Store) -> No
 
 
 async def test_what_was_sought_before_it_was_forgotten_is_not_remembered(store: Store) -> None:
-    directory = SqlDirectory(store.unit_of_work())
+    directory = SqlDirectory(unit_of_work := Watched(store.open(), budget=timedelta(seconds=20)))
     await registered(directory)
     search = asyncio.ensure_future(directory.actor("T042", "U1"))
-    await asyncio.sleep(0)
+    await unit_of_work.asked.wait()
     directory.forget("T042", "U1")
     before = (await search).member
     await learn(store, before.id, Language.EN)
